@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+// The rooms of Cancelbox and who may enter which. docs/ARCHITECTURE.md explains why; Tests/TidyTests holds it.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A room of our own.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+/// The tests of one room. `more` names what else they need to build their inputs.
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + more, swiftSettings: settings)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+let package = Package(
+    name: "cancelbox",
+    products: [
+        .executable(name: "cancelbox", targets: ["cancelbox"]),
+        .executable(name: "cancelbox-watch", targets: ["cancelbox-watch"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        // C libraries, each with as few importers as can be.
+        .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CLinux"),
+
+        // The pure core: no clock, no disk, no network.
+        room("Cancellation"),
+        room("StrictJSON"),
+        room("Digest", ["CCrypto"]),
+        room("Intake", ["Cancellation", "StrictJSON", "Digest", "CGMime"]),
+
+        // What the engine needs of the world, and the engine.
+        room("Ports", ["Cancellation"]),
+        room("Engine", ["Cancellation", "Intake", "Ports", "StrictJSON", "Digest", logging]),
+
+        // The world.
+        room("LinuxHost", ["Ports", "CLinux"]),
+        room("SQLiteLedger", ["Cancellation", "Ports", grdb]),
+        room("SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
+        room("Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime", mustache]),
+
+        // The programs.
+        room(
+            "CancelboxApp",
+            [
+                "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices", "StrictJSON",
+                "Digest", arguments, lifecycle, signals, logging, yams,
+            ]),
+        .executableTarget(name: "cancelbox", dependencies: ["CancelboxApp"], swiftSettings: settings),
+        // GPL-2.0 as a whole, because libinotifytools is: it links nothing else, and speaks to cancelbox through a pipe only.
+        .executableTarget(name: "cancelbox-watch", dependencies: ["CInotifyTools"], swiftSettings: settings),
+
+        tests(of: "Cancellation"),
+        tests(of: "StrictJSON"),
+        tests(of: "Intake", ["Cancellation", "StrictJSON"]),
+        tests(of: "Engine", ["Cancellation", "Ports", "StrictJSON"]),
+        tests(of: "LinuxHost", ["Ports"]),
+        tests(of: "SQLiteLedger", ["Cancellation", "Ports"]),
+        tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
+        tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON"]),
+        tests(of: "CancelboxApp", ["Cancellation", "Ports", "StrictJSON"]),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
+        .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON", "Digest"], swiftSettings: settings),
+    ]
+)

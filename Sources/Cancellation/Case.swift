@@ -1,0 +1,165 @@
+// The life of one cancellation of one product order.
+
+/// What makes two requests the same case. Unique in the ledger's schema.
+package struct CaseKey: Hashable, Codable, Sendable {
+    package var channel: Channel
+    /// The product order; empty when no order could be matched.
+    package var productOrder: String
+    /// The store's claim number; `local` while the store knows no claim; the request's fingerprint when no order matched.
+    package var claim: String
+
+    package init(channel: Channel, productOrder: String, claim: String) {
+        self.channel = channel
+        self.productOrder = productOrder
+        self.claim = claim
+    }
+}
+
+/// What was decided, and why.
+package struct Verdict: Hashable, Codable, Sendable {
+    package enum Outcome: String, Codable, Sendable, CaseIterable {
+        case approve, refuse, ask, review, withdraw, duplicate
+    }
+
+    package var outcome: Outcome
+    /// The name of the rule that matched.
+    package var rule: String
+    /// The facts the rule looked at, in words.
+    package var because: [String]
+    /// The version of the policy that held the rule.
+    package var policy: String
+
+    package init(outcome: Outcome, rule: String, because: [String], policy: String) {
+        self.outcome = outcome
+        self.rule = rule
+        self.because = because
+        self.policy = policy
+    }
+}
+
+/// The money that goes back. Amounts in whole won.
+package struct Refund: Hashable, Codable, Sendable {
+    package enum Status: String, Codable, Sendable {
+        /// Nothing is to be paid back.
+        case none
+        /// Cancelled at the store; no word yet that the money arrived.
+        case pending
+        /// The store may or may not have cancelled.
+        case unknown
+        /// The store says the refund is done (`refundStandbyStatus` 환불처리완료).
+        case succeeded
+        case failed
+    }
+
+    package var status: Status
+    package var means: String?
+    package var amount: Int?
+    /// When the money comes back by this means, in the words of the customer's language (Korean).
+    package var guide: String?
+
+    package init(status: Status = .none, means: String? = nil, amount: Int? = nil, guide: String? = nil) {
+        self.status = status
+        self.means = means
+        self.amount = amount
+        self.guide = guide
+    }
+}
+
+/// One drop (or one row of it) that speaks for a case.
+package struct Evidence: Hashable, Codable, Sendable {
+    /// SHA-256 of the dropped bytes, in hexadecimal: the drop's name for good, whatever the file was called.
+    package var drop: String
+    /// The name the file was dropped under, made printable.
+    package var name: String
+    /// Which request of the drop, counted from 0.
+    package var index: Int
+    package var sources: FactSources
+
+    package init(drop: String, name: String, index: Int, sources: FactSources) {
+        self.drop = drop
+        self.name = name
+        self.index = index
+        self.sources = sources
+    }
+}
+
+/// One step in the life of a case.
+package struct HistoryEntry: Hashable, Codable, Sendable {
+    package var at: Instant
+    package var event: String
+    package var state: CaseState
+    package var note: String?
+
+    package init(at: Instant, event: String, state: CaseState, note: String? = nil) {
+        self.at = at
+        self.event = event
+        self.state = state
+        self.note = note
+    }
+}
+
+/// A notice that was decided upon for a case.
+package struct NoticeRecord: Hashable, Codable, Sendable {
+    package var kind: NoticeKind
+    package var medium: Medium
+    package var at: Instant
+    /// File name in the outbox.
+    package var file: String
+
+    package init(kind: NoticeKind, medium: Medium, at: Instant, file: String) {
+        self.kind = kind
+        self.medium = medium
+        self.at = at
+        self.file = file
+    }
+}
+
+/// One case. A value: `decide` takes one and returns the next.
+package struct Case: Hashable, Codable, Sendable {
+    package var id: CaseID
+    package var key: CaseKey
+    package var state: CaseState
+    /// Counts the decisions; a higher revision replaces the result in the outbox.
+    package var revision: Int
+    /// The request as the evidence so far tells it.
+    package var request: Request
+    /// Where the first request came from: decides how the customer is answered.
+    package var provenance: Provenance
+    /// The order as the store showed it last.
+    package var order: Order?
+    package var receivedAt: Instant
+    package var decidedAt: Instant?
+    package var cancelledAt: Instant?
+    package var verdict: Verdict?
+    package var refund: Refund
+    package var notices: [NoticeRecord]
+    package var evidence: [Evidence]
+    package var history: [HistoryEntry]
+    /// When to look at the case again by itself; nil when only an event from outside can move it.
+    package var dueAt: Instant?
+    /// How often the store was asked in the present state.
+    package var attempts: Int
+
+    /// A case about to hear its first event.
+    package init(
+        id: CaseID, key: CaseKey, request: Request, provenance: Provenance, receivedAt: Instant
+    ) {
+        self.id = id
+        self.key = key
+        self.request = request
+        self.provenance = provenance
+        self.receivedAt = receivedAt
+        state = .received
+        revision = 0
+        refund = Refund()
+        notices = []
+        evidence = []
+        history = []
+        attempts = 0
+    }
+
+    /// How many pieces the case is about: what was asked for, else the claim's, else all that is left.
+    package var quantity: Int? {
+        request.cancelQuantity ?? order?.openCancelClaim?.quantity ?? order?.remainingQuantity
+    }
+}

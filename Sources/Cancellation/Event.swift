@@ -1,0 +1,80 @@
+// What happened to a case, in the past tense. Outcomes of effects come back as events.
+
+/// Why something did not work, and whether trying again can help.
+package struct Failure: Hashable, Codable, Sendable, Error {
+    package enum Lasting: String, Codable, Sendable { case temporary, permanent }
+
+    package var lasting: Lasting
+    /// The store's code, verbatim, if it gave one.
+    package var code: String?
+    /// What was tried, what happened, what to do: for the operator. Names no customer.
+    package var message: String
+
+    package init(_ lasting: Lasting, code: String? = nil, message: String) {
+        self.lasting = lasting
+        self.code = code
+        self.message = message
+    }
+}
+
+/// What the store said when asked for the order of a request.
+package enum LookUp: Hashable, Codable, Sendable {
+    /// The request names no order, so nothing was asked.
+    case notAsked
+    /// One product order, or all product orders of the purchase that was named.
+    case found([Order])
+    case missing
+    case unavailable(Failure)
+}
+
+/// Which person did something.
+package struct OperatorName: Hashable, Codable, Sendable {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// What happened. The names are part of the ledger and of results: they do not change.
+package enum Event: Hashable, Codable, Sendable {
+    /// A request arrived, the first of its case or another one.
+    case requested(Request, Provenance, LookUp)
+    /// The store carried out (or accepted) the cancellation effect.
+    case cancelAccepted
+    /// The store said no.
+    case cancelRefused(Failure)
+    /// No answer came back: neither done nor not done.
+    case cancelUnanswered(Failure)
+    /// The order was read again.
+    case reread(LookUp)
+    /// The customer answered a question of ours.
+    case answered(Request, Provenance, LookUp)
+    /// `dueAt` has passed.
+    case fellDue
+    case feedbackReceived(String)
+    // A person acted.
+    case approvedByPerson(OperatorName, note: String)
+    case refusedByPerson(OperatorName, note: String)
+    case askedByPerson(OperatorName, [MissingFact])
+    case heldByPerson(OperatorName, note: String)
+    case releasedByPerson(OperatorName)
+    case noted(OperatorName, note: String)
+
+    /// The name under which the event stands in histories.
+    package var name: String {
+        switch self {
+        case .requested(let request, _, _): "requested:\(request.intent.rawValue)"
+        case .cancelAccepted: "cancelAccepted"
+        case .cancelRefused: "cancelRefused"
+        case .cancelUnanswered: "cancelUnanswered"
+        case .reread: "reread"
+        case .answered: "answered"
+        case .fellDue: "fellDue"
+        case .feedbackReceived: "feedbackReceived"
+        case .approvedByPerson: "approvedByPerson"
+        case .refusedByPerson: "refusedByPerson"
+        case .askedByPerson: "askedByPerson"
+        case .heldByPerson: "heldByPerson"
+        case .releasedByPerson: "releasedByPerson"
+        case .noted: "noted"
+        }
+    }
+}

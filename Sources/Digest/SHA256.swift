@@ -1,0 +1,11 @@
+// Fingerprints of bytes, by OpenSSL's libcrypto (it uses the processor's own SHA instructions).
+
+import CCrypto
+
+/// The SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
+package func sha256(_ bytes: [UInt8]) -> String {
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    _ = SHA256(bytes, bytes.count, &digest)
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

@@ -1,0 +1,74 @@
+// What intake makes of a drop: what kind of thing it is, what it asks for, or why it cannot be read.
+
+package import Cancellation
+
+/// What the bytes turned out to be.
+package enum DocumentKind: String, Hashable, Sendable {
+    case json, ndjson, mail, mbox
+    /// Nothing we read: `problem` says what to do.
+    case unknown
+}
+
+/// An attachment of a mail; its own requests stand among the document's.
+package struct Attachment: Hashable, Sendable {
+    /// As the mail names it, made readable; nil for a nameless one.
+    package var name: String?
+    /// MIME type, lower case, such as `application/json`.
+    package var type: String
+    package var bytes: Int
+    package var sha256: String
+
+    package init(name: String?, type: String, bytes: Int, sha256: String) {
+        self.name = name
+        self.type = type
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+}
+
+/// What a mail says of itself. Facts as written, judged by nobody: a mail proves nothing about its sender.
+package struct MailFacts: Hashable, Sendable {
+    package var subject: String?
+    /// The decoded `From` header, as a person reads it.
+    package var from: String?
+    /// The bare address of the first `From` mailbox.
+    package var fromAddress: String?
+    package var date: Instant?
+    /// Without angle brackets.
+    package var messageID: String?
+    /// The first text/plain part, else the HTML rendered to text.
+    package var text: String?
+    package var attachments: [Attachment]
+    /// What answering needs.
+    package var thread: MailThread
+
+    package init(
+        subject: String? = nil, from: String? = nil, fromAddress: String? = nil, date: Instant? = nil,
+        messageID: String? = nil, text: String? = nil, attachments: [Attachment] = [], thread: MailThread = MailThread()
+    ) {
+        self.subject = subject
+        self.from = from
+        self.fromAddress = fromAddress
+        self.date = date
+        self.messageID = messageID
+        self.text = text
+        self.attachments = attachments
+        self.thread = thread
+    }
+}
+
+/// Everything intake understood of one drop.
+package struct Document: Hashable, Sendable {
+    package var kind: DocumentKind
+    package var mail: MailFacts?
+    package var requests: [Request]
+    /// Why the drop cannot be read, and what its sender can do. Set means: nothing of it is acted on.
+    package var problem: String?
+
+    package init(kind: DocumentKind, mail: MailFacts? = nil, requests: [Request] = [], problem: String? = nil) {
+        self.kind = kind
+        self.mail = mail
+        self.requests = requests
+        self.problem = problem
+    }
+}

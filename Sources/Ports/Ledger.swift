@@ -1,0 +1,213 @@
+// The record of everything, as the engine needs it. One `commit` is one durable transaction: all of it or nothing.
+
+package import Cancellation
+
+/// The number of a drop, rising in the order of claims; never used twice in one ledger.
+package typealias DropNumber = Int64
+
+/// Where a drop is on its way through the spool.
+package enum DropState: String, Codable, Sendable, CaseIterable {
+    /// About to be moved from the inbox to `work/`, or moved.
+    case claimed
+    /// Read and decided; its receipt and its move out of `work/` may be outstanding.
+    case decided
+    /// In the archive (or the quarantine), receipt written.
+    case closed
+
+    /// What is true in this state, and what recovery does; rendered into docs/STATES.md.
+    package var meaning: String {
+        switch self {
+        case .claimed:
+            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the claim never happened, the row goes and the sweep finds the file; in `work/` → it is read (again)."
+        case .decided:
+            "In `work/`, or already in `archive/` or `quarantine/`. Recovery: the outstanding effects run, the receipt is written again with the same bytes, the file is moved."
+        case .closed: "In `archive/` or `quarantine/`, receipt written. Nothing is left to do."
+        }
+    }
+}
+
+/// What becomes of a drop's bytes.
+package enum Disposition: String, Codable, Sendable, CaseIterable {
+    case archive, quarantine
+}
+
+/// One request of a drop, and what became of it.
+package struct RequestRecord: Hashable, Codable, Sendable {
+    package var index: Int
+    package var caseID: CaseID?
+    package var intent: Intent
+    /// This request found its case already answered or under way.
+    package var isDuplicate: Bool
+    /// Why it has no case: what the sender can do about it.
+    package var problem: String?
+
+    package init(index: Int, caseID: CaseID?, intent: Intent, isDuplicate: Bool = false, problem: String? = nil) {
+        self.index = index
+        self.caseID = caseID
+        self.intent = intent
+        self.isDuplicate = isDuplicate
+        self.problem = problem
+    }
+}
+
+/// One drop as the ledger knows it.
+package struct DropRecord: Hashable, Codable, Sendable {
+    package var number: DropNumber
+    /// Which inbox of the configuration, by its name.
+    package var inbox: String
+    /// The name it was dropped under: raw bytes, evidence, never a path.
+    package var name: [UInt8]
+    package var state: DropState
+    /// How often its reading was begun; counted before each reading.
+    package var attempts: Int
+    package var claimedAt: Instant
+    /// Hexadecimal; nil until it was read.
+    package var sha256: String?
+    package var bytes: Int?
+    package var kind: String?
+    package var disposition: Disposition?
+    /// Path below the spool it is (to be) moved to, once decided.
+    package var place: String?
+    /// Why it went to quarantine: what is wrong and what to do.
+    package var problem: String?
+    /// Empty until decided.
+    package var requests: [RequestRecord]
+
+    package init(
+        number: DropNumber, inbox: String, name: [UInt8], state: DropState = .claimed, attempts: Int = 1,
+        claimedAt: Instant, sha256: String? = nil, bytes: Int? = nil, kind: String? = nil,
+        disposition: Disposition? = nil, place: String? = nil, problem: String? = nil, requests: [RequestRecord] = []
+    ) {
+        self.number = number
+        self.inbox = inbox
+        self.name = name
+        self.state = state
+        self.attempts = attempts
+        self.claimedAt = claimedAt
+        self.sha256 = sha256
+        self.bytes = bytes
+        self.kind = kind
+        self.disposition = disposition
+        self.place = place
+        self.problem = problem
+        self.requests = requests
+    }
+}
+
+/// An effect whose key is (to be) stored.
+package struct EffectRecord: Hashable, Codable, Sendable {
+    package var key: String
+    package var caseID: CaseID
+    package var effect: Effect
+
+    package init(key: String, caseID: CaseID, effect: Effect) {
+        self.key = key
+        self.caseID = caseID
+        self.effect = effect
+    }
+}
+
+/// One event of one case, kept for good; the ledger never changes or deletes it.
+package struct EventRecord: Hashable, Codable, Sendable {
+    package var caseID: CaseID
+    package var revision: Int
+    package var at: Instant
+    package var event: Event
+    /// State after the event.
+    package var state: CaseState
+    /// The rule that decided, if one did.
+    package var rule: String?
+
+    package init(caseID: CaseID, revision: Int, at: Instant, event: Event, state: CaseState, rule: String?) {
+        self.caseID = caseID
+        self.revision = revision
+        self.at = at
+        self.event = event
+        self.state = state
+        self.rule = rule
+    }
+}
+
+/// Everything one transaction stores.
+package struct LedgerBatch: Hashable, Sendable {
+    /// Inserted, or replaced with their requests when the number is there already.
+    package var drops: [DropRecord] = []
+    /// Claims that never happened: removed. Only drops still `claimed` may be named.
+    package var unclaimed: [DropNumber] = []
+    /// Inserted, or replaced when their revision is higher than the stored one.
+    package var cases: [Case] = []
+    package var events: [EventRecord] = []
+    /// Inserted as pending; a key that is there already, pending or done, stays as it is.
+    package var effects: [EffectRecord] = []
+    /// Keys of effects that are done.
+    package var done: [String] = []
+
+    package init() {}
+
+    package var isEmpty: Bool {
+        drops.isEmpty && unclaimed.isEmpty && cases.isEmpty && events.isEmpty && effects.isEmpty && done.isEmpty
+    }
+}
+
+/// Money and count of cases in one state. Amount in whole won.
+package struct Tally: Hashable, Sendable {
+    package var count: Int
+    package var amount: Int
+
+    package init(count: Int, amount: Int) {
+        self.count = count
+        self.amount = amount
+    }
+}
+
+/// The record of everything. Implementations are used from one thread.
+package protocol Ledger: AnyObject {
+    /// The lowest number no drop has had.
+    func nextDropNumber() throws(LedgerError) -> DropNumber
+    /// Stores all of `batch` durably, or nothing.
+    func commit(_ batch: LedgerBatch) throws(LedgerError)
+    /// The cases of these product orders of a channel, oldest first.
+    func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case]
+    func cases(_ ids: [CaseID]) throws(LedgerError) -> [Case]
+    /// Open cases whose `dueAt` is not after `now`, the oldest due first.
+    func casesDue(at now: Instant, limit: Int) throws(LedgerError) -> [Case]
+    /// The earliest `dueAt` of all open cases.
+    func nextDue() throws(LedgerError) -> Instant?
+    /// Drops not closed, lowest number first.
+    func openDrops() throws(LedgerError) -> [DropRecord]
+    /// Pending effects in the order they were stored.
+    func pendingEffects() throws(LedgerError) -> [EffectRecord]
+    /// The drop with this number, for operators and tests.
+    func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord?
+    /// Cases by state.
+    func tallies() throws(LedgerError) -> [CaseState: Tally]
+}
+
+/// What can go wrong with the ledger.
+package enum LedgerError: Error, Hashable, Sendable {
+    /// Locked or busy: try again.
+    case busy(String)
+    /// Disk full, read-only, I/O error: stop taking work, keep what is there, try again later.
+    case storage(String)
+    /// A constraint of the schema refused the batch: a bug, or a ledger from elsewhere.
+    case conflict(String)
+    /// The file is no ledger, or of a newer version.
+    case unreadable(String)
+
+    package var isTemporary: Bool {
+        switch self {
+        case .busy, .storage: true
+        case .conflict, .unreadable: false
+        }
+    }
+
+    /// What the operator can do.
+    package var advice: String {
+        switch self {
+        case .busy: "Another program holds the ledger. Stop it, or wait."
+        case .storage: "Make room on the disk of the spool, or mount it writable; Cancelbox goes on by itself."
+        case .conflict: "Keep the ledger as it is and report this with the log around it."
+        case .unreadable: "Put the right ledger.sqlite back, or start this version of Cancelbox with its own spool."
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// A shop system, as the engine needs it. Batched, because stores count calls.
+
+package import Cancellation
+
+/// How to find the order of a request.
+package enum OrderQuery: Hashable, Sendable {
+    case productOrder(ProductOrderID)
+    /// All product orders of one purchase.
+    case order(OrderID)
+}
+
+/// What came of one command.
+package enum CommandOutcome: Hashable, Sendable {
+    /// Accepted; whether it took is shown by reading the order again.
+    case accepted
+    case refused(Failure)
+    /// No answer: it may have happened or not.
+    case unanswered(Failure)
+}
+
+/// A shop system. Implementations are used from one thread.
+package protocol Store: AnyObject {
+    /// The store's own view of each query, always fresh. One answer per query.
+    func lookUp(_ queries: [OrderQuery]) -> [OrderQuery: LookUp]
+    /// Carries out the commands in order; one outcome per command. Never repeats one by itself.
+    func perform(_ commands: [StoreCommand]) -> [CommandOutcome]
+}
