@@ -19,7 +19,7 @@ package enum Effect: Hashable, Codable, Sendable {
     /// Move money at the store. At most one of each kind per case, by the ledger's schema.
     case command(StoreCommand)
     /// Read the order again; harmless, so it is repeated rather than recorded.
-    case reread(ProductOrderID)
+    case reread
     /// Write `results/<case>.json` for the case as it now is.
     case publishResult
     case send(Notice)

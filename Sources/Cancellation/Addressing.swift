@@ -1,0 +1,53 @@
+// Who is told, by which medium, and how much they may read.
+
+extension Case {
+    /// Where an e-mail answer would go: back to the mail's sender, else to the address an export gives.
+    var emailAddress: String? {
+        if let mail = provenance.mail { return mail.isAutomatic ? nil : mail.replyTo }
+        return request.requester?.email
+    }
+
+    /// The e-mail address is known to be the buyer's: the seller's own export says so, or the inbox is trusted with mails.
+    var emailIsProven: Bool { provenance.isTrusted }
+}
+
+extension Step {
+    /// Tells the customer. A mail address that proves nothing is answered without facts of the order; the facts then go
+    /// to the telephone number the store itself has for the buyer.
+    mutating func notify(_ kind: NoticeKind, missing: [MissingFact] = []) {
+        let email = subject.emailAddress
+        if let email { send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven) }
+        let phone = subject.order?.orderer.phone
+        let answersOnly = kind == .received || kind == .missingInformation
+        let emailSuffices = email != nil && (subject.emailIsProven || answersOnly)
+        // Masked numbers (gift orders) reach nobody.
+        if let phone, !phone.contains("*"), !emailSuffices {
+            send(kind, .sms, to: phone, missing: missing, showsDetails: true)
+        }
+    }
+
+    private mutating func send(
+        _ kind: NoticeKind, _ medium: Medium, to address: String, missing: [MissingFact], showsDetails: Bool
+    ) {
+        let notice = Notice(
+            caseID: subject.id, kind: kind, medium: medium, to: address, at: now,
+            thread: medium == .email ? subject.provenance.mail : nil,
+            orderID: subject.request.orderID ?? (showsDetails ? subject.order?.orderID : nil),
+            productOrderID: subject.request.productOrderID ?? (showsDetails ? subject.order?.productOrderID : nil),
+            missing: missing, details: showsDetails ? subject.details : nil)
+        // At most one notice of a kind and medium per case, ever.
+        guard !subject.notices.contains(where: { $0.file == notice.fileName }) else { return }
+        subject.notices.append(NoticeRecord(kind: kind, medium: medium, at: now, file: notice.fileName))
+        effects.append(.send(notice))
+    }
+}
+
+extension Case {
+    fileprivate var details: Notice.Details? {
+        guard let order else { return nil }
+        return Notice.Details(
+            customerName: order.orderer.name.flatMap { $0.contains("*") ? nil : $0 }, productName: order.productName,
+            option: order.option, quantity: quantity ?? order.remainingQuantity, amount: refund.amount,
+            paymentMeans: order.paymentMeans, refundGuide: refund.guide, reason: request.reason?.text)
+    }
+}

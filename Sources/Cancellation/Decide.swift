@@ -1,0 +1,83 @@
+// decide: a case and an event in, the next case and its effects out. Total, pure, and the only place that decides.
+
+extension Case {
+    /// The next case and what must be done. Every pair of state and event has an answer; late events change nothing.
+    package func decide(_ event: Event, at now: Instant, policy: Policy) -> Decision {
+        var step = Step(subject: self, event: event, now: now, policy: policy)
+        switch event {
+        case .requested(let request, let provenance, let lookUp), .answered(let request, let provenance, let lookUp):
+            step.request(request, provenance, lookUp)
+        case .cancelAccepted: step.cancelAccepted()
+        case .cancelRefused(let failure): step.cancelRefused(failure)
+        case .cancelUnanswered(let failure): step.cancelUnanswered(failure)
+        case .reread(let lookUp): step.reread(lookUp)
+        case .fellDue: step.fellDue()
+        case .approvedByPerson(_, let note): step.approvedByPerson(note)
+        case .refusedByPerson(_, let note): step.refusedByPerson(note)
+        case .askedByPerson(_, let missing): step.askedByPerson(missing)
+        case .heldByPerson(_, let note): step.heldByPerson(note)
+        case .releasedByPerson: step.releasedByPerson()
+        case .noted(_, let note): step.record(note)
+        case .feedbackReceived: step.record(nil)
+        }
+        return Decision(subject: step.subject, effects: step.effects)
+    }
+}
+
+/// One decision in the making: the next case and the effects collected so far.
+struct Step {
+    var subject: Case
+    var effects: [Effect] = []
+    let event: Event
+    let now: Instant
+    let policy: Policy
+
+    init(subject: Case, event: Event, now: Instant, policy: Policy) {
+        self.subject = subject
+        self.event = event
+        self.now = now
+        self.policy = policy
+    }
+
+    /// Enters `state` (or stays in it), writes the history and publishes the new result.
+    mutating func enter(_ state: CaseState, note: String? = nil) {
+        if state != subject.state { subject.attempts = 0 }
+        subject.state = state
+        subject.dueAt = nil
+        record(note)
+    }
+
+    /// Notes the event without a change of state; a new revision all the same, because the evidence or history grew.
+    mutating func record(_ note: String?) {
+        subject.revision += 1
+        subject.history.append(HistoryEntry(at: now, event: event.name, state: subject.state, note: note))
+        if !effects.contains(.publishResult) { effects.append(.publishResult) }
+    }
+
+    /// The verdict of this step.
+    mutating func conclude(_ outcome: Verdict.Outcome, rule: String, because: [String]) {
+        subject.verdict = Verdict(outcome: outcome, rule: rule, because: because, policy: policy.version)
+        subject.decidedAt = now
+    }
+
+    /// Asks the store again later; after too many tries a person is called.
+    mutating func waitAndReread(in state: CaseState, note: String?) {
+        let attempts = subject.attempts + 1
+        guard attempts <= policy.maximumAttempts else {
+            return callPerson(.storeTrouble, note: note ?? "스토어에서 처리 결과를 확인하지 못했습니다.", state: .failed)
+        }
+        enter(state, note: note)
+        subject.attempts = attempts
+        let delays = policy.rereadAfter
+        subject.dueAt = now.adding(seconds: delays.isEmpty ? 60 : delays[min(attempts - 1, delays.count - 1)])
+    }
+
+    /// Hands the case to a person.
+    mutating func callPerson(_ kind: TaskKind, note: String, state: CaseState) {
+        enter(state, note: note)
+        effects.append(
+            .openTask(
+                OperatorTask(
+                    caseID: subject.id, kind: kind, at: now, what: note, because: subject.verdict?.because ?? [note])))
+    }
+}

@@ -1,0 +1,163 @@
+// Decisions on requests: the rules are tried, and what the matching one says is done.
+
+extension Step {
+    /// A request reached the case: its first one, an answer to a question, or another voice.
+    mutating func request(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) {
+        let evidence = Evidence(
+            drop: provenance.drop, name: provenance.name, index: provenance.index, sources: request.evidence)
+        // The same row of the same bytes adds nothing to the evidence, whatever the file is called this time.
+        let isRepeat = subject.evidence.contains { $0.drop == evidence.drop && $0.index == evidence.index }
+        if !isRepeat { subject.evidence.append(evidence) }
+        switch subject.state {
+        case .received:
+            evaluate(request, provenance, lookUp)
+        case .asking:
+            // The same words again add nothing; new ones are an answer.
+            if isRepeat { return }
+            subject.request.merge(request)
+            evaluate(subject.request, provenance, lookUp)
+        case .reviewing, .held, .approved, .uncertain, .failed:
+            if isRepeat { return }
+            if request.intent == .withdraw { return withdraw(note: nil) }
+            record("같은 건에 대한 요청이 더 있습니다.")
+        case .reflecting, .cancelled:
+            if isRepeat { return }
+            record(request.intent == .withdraw ? "취소가 이미 진행되어 철회할 수 없습니다." : "같은 건에 대한 요청이 더 있습니다.")
+            if request.intent == .withdraw { notify(.withdrawnTooLate) }
+        case .refused, .withdrawn, .expired:
+            if isRepeat { return }
+            record("이미 끝난 건에 대한 요청이 더 있습니다.")
+        }
+    }
+
+    /// Tries the rules on `request` with what the store knows now.
+    mutating func evaluate(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) {
+        switch request.subject(in: lookUp) {
+        case .unknown(let failure):
+            waitAndReread(in: .received, note: failure.message)
+        case .unresolved(let missing):
+            unresolved(request, missing)
+        case .order(let order):
+            subject.order = order
+            let facts = Facts(
+                request: request, isTrusted: provenance.isTrusted, order: order,
+                minimumConfidence: policy.minimumConfidence)
+            subject.request.reason = facts.reason
+            guard let rule = facts.match(policy.rules) else {
+                return follow(.review(.review), rule: "no-rule", because: ["맞는 규칙이 없습니다."] + facts.words)
+            }
+            follow(rule.action, rule: rule.name, because: [rule.because] + facts.words)
+        }
+    }
+
+    /// No single order is known: ask for what is missing, when there is something to ask for and somebody to ask.
+    private mutating func unresolved(_ request: Request, _ missing: [MissingFact]) {
+        let because = ["missing=" + missing.map(\.rawValue).joined(separator: ","), "intent=\(request.intent.rawValue)"]
+        switch request.intent {
+        // A withdrawal without a number is asked about too: saying "withdrawn" might be untrue of the order that is meant.
+        case .cancel where subject.canBeAsked, .withdraw where subject.canBeAsked:
+            follow(.ask(missing), rule: "incomplete", because: ["요청에 필요한 정보가 빠져 있습니다."] + because)
+        case .return, .exchange:
+            follow(
+                .review(.returnOrExchange), rule: "return-or-exchange",
+                because: ["취소가 아니라 반품·교환 요청입니다. 스토어 센터에서 처리해야 합니다."] + because)
+        case .cancel, .withdraw, .change, .question, .feedback, .none:
+            follow(.review(.review), rule: "unmatched", because: ["주문과 연결할 수 없어 사람이 확인해야 합니다."] + because)
+        }
+    }
+
+    /// Carries out what a rule says.
+    private mutating func follow(_ action: Action, rule: String, because: [String]) {
+        switch action {
+        case .approveClaim:
+            conclude(.approve, rule: rule, because: because)
+            approve()
+        case .cancelAsSeller:
+            conclude(.approve, rule: rule, because: because)
+            cancelAsSeller()
+        case .refuse(let kind):
+            conclude(.refuse, rule: rule, because: because)
+            enter(.refused, note: because.first)
+            notify(kind)
+        case .ask(let missing):
+            conclude(.ask, rule: rule, because: because)
+            ask(missing)
+        case .review(let kind):
+            conclude(.review, rule: rule, because: because)
+            callPerson(kind, note: because.first ?? "", state: .reviewing)
+            notify(.received)
+        case .withdraw:
+            withdraw(note: because.first, rule: rule, because: because)
+        case .acknowledgeCancelled:
+            conclude(.duplicate, rule: rule, because: because)
+            subject.cancelledAt = subject.order?.claim?.completedAt
+            enter(.cancelled, note: because.first)
+            if subject.request.intent == .withdraw { notify(.withdrawnTooLate) }
+        }
+    }
+
+    /// Approves the buyer's claim at the store.
+    mutating func approve() {
+        guard let order = subject.order else { return }
+        expectRefund(of: order)
+        enter(.approved)
+        effects.append(.command(.approveCancel(order.productOrderID)))
+    }
+
+    /// Cancels as the seller, for the stated reason: it is never exchanged for a handier one.
+    mutating func cancelAsSeller() {
+        guard let order = subject.order, let code = subject.request.reason?.code else { return }
+        expectRefund(of: order)
+        enter(.approved)
+        let quantity = subject.request.cancelQuantity.flatMap { $0 == order.remainingQuantity ? nil : $0 }
+        // The store takes at most 500 characters (claim/cancel/request, cancelDetailedReason).
+        let detail = subject.request.reason?.text.map { String($0.prefix(500)) }
+        effects.append(
+            .command(.requestCancel(order.productOrderID, code: code, detail: detail, quantity: quantity)))
+    }
+
+    private mutating func expectRefund(of order: Order) {
+        let quantity = subject.quantity ?? order.remainingQuantity
+        subject.refund = Refund(
+            status: .pending, means: order.paymentMeans, amount: order.payment(for: quantity),
+            guide: RefundGuide.words(means: order.paymentMeans, expected: order.claim?.refundExpectedAt))
+    }
+
+    mutating func ask(_ missing: [MissingFact]) {
+        enter(.asking)
+        subject.dueAt = now.adding(seconds: policy.askExpiry)
+        notify(.missingInformation, missing: missing)
+    }
+
+    mutating func withdraw(note: String?, rule: String = "withdrawn", because: [String] = []) {
+        conclude(.withdraw, rule: rule, because: because.isEmpty ? ["고객이 취소 요청을 철회했습니다."] : because)
+        subject.refund = Refund()
+        if subject.order?.openCancelClaim != nil {
+            callPerson(
+                .openClaimWithdrawn,
+                note: "고객이 철회했지만 스토어에는 취소 요청이 열려 있습니다. 고객이 네이버페이에서 철회하거나, 발송 처리하면 닫힙니다.", state: .withdrawn)
+        } else {
+            enter(.withdrawn, note: note)
+        }
+        notify(.withdrawn)
+    }
+}
+
+extension Case {
+    /// Somebody is there who can answer a question.
+    var canBeAsked: Bool { emailAddress != nil }
+}
+
+extension Request {
+    /// Takes over what another request about the same matter says and this one does not.
+    mutating func merge(_ other: Request) {
+        intent = other.intent == .none ? intent : other.intent
+        conditional = other.conditional
+        orderID = other.orderID ?? orderID
+        productOrderID = other.productOrderID ?? productOrderID
+        product = other.product ?? product
+        cancelQuantity = other.cancelQuantity ?? cancelQuantity
+        reason = reason ?? other.reason
+        confidence = other.confidence
+    }
+}

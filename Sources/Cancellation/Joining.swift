@@ -1,0 +1,97 @@
+// Which case a request belongs to. Pure: the cases and orders it needs are given.
+
+/// What a request is about, once the store was asked.
+package enum Subject: Hashable, Sendable {
+    case order(Order)
+    /// No single product order: what the customer must add.
+    case unresolved([MissingFact])
+    /// The store gave no answer.
+    case unknown(Failure)
+}
+
+extension Request {
+    /// The one product order this request is about, by what the store knows.
+    package func subject(in lookUp: LookUp) -> Subject {
+        switch lookUp {
+        case .notAsked: .unresolved([.orderNumber])
+        case .missing: .unresolved([.knownOrderNumber])
+        case .unavailable(let failure): .unknown(failure)
+        case .found(let orders): subject(among: orders)
+        }
+    }
+
+    private func subject(among orders: [Order]) -> Subject {
+        let ofPurchase = orders.filter { orderID == nil || productOrderID == nil || $0.orderID == orderID }
+        // The two numbers contradict each other: neither is acted on.
+        if ofPurchase.isEmpty { return .unresolved([.knownOrderNumber]) }
+        if let productOrderID, let exact = ofPurchase.first(where: { $0.productOrderID == productOrderID }) {
+            return .order(exact)
+        }
+        if ofPurchase.count == 1, let only = ofPurchase.first { return .order(only) }
+        let named = ofPurchase.filter { order in product.map { $0.fits(order) } ?? false }
+        if named.count == 1, let match = named.first { return .order(match) }
+        // The buyer pointed at one of them at the store.
+        let claimed = ofPurchase.filter { $0.openCancelClaim != nil }
+        if product == nil, claimed.count == 1, let match = claimed.first { return .order(match) }
+        return .unresolved([.product])
+    }
+}
+
+extension Product {
+    /// The name (and option, when said) is the order's, white space aside.
+    fileprivate func fits(_ order: Order) -> Bool {
+        guard let name else { return false }
+        let sameName = name.withoutSpace == order.productName.withoutSpace
+        guard let option, let ordered = order.option else { return sameName }
+        return sameName && ordered.withoutSpace.contains(option.withoutSpace)
+    }
+}
+
+extension String {
+    fileprivate var withoutSpace: String { filter { !$0.isWhitespace }.lowercased() }
+}
+
+/// Where a request goes: to a case there is, or to a new one.
+package enum Home: Hashable, Sendable {
+    case existing(CaseID)
+    case new(CaseID, CaseKey)
+}
+
+extension Case {
+    /// The claim of a case for which the store shows no claim.
+    package static let localClaim = "local"
+
+    /// Finds the case of a request about `order` among all cases of its product order, oldest first.
+    package static func home(of request: Request, order: Order, channel: Channel, among cases: [Case]) -> Home {
+        if let open = cases.last(where: { !$0.state.isClosed }) { return .existing(open.id) }
+        let claim = order.claim?.type == .cancel ? order.claim?.id?.rawValue : nil
+        if let claim, let same = cases.last(where: { $0.key.claim == claim }) { return .existing(same.id) }
+        if let last = cases.last, !last.admits(request, order: order) { return .existing(last.id) }
+        let number = cases.count + 1
+        let prefix = channel == .smartstore ? "" : "\(channel)-"
+        let localClaim = number == 1 ? localClaim : "\(localClaim)-\(number)"
+        return .new(
+            CaseID(trusted: "\(prefix)\(order.productOrderID)-\(number)"),
+            CaseKey(
+                channel: channel, productOrder: order.productOrderID.rawValue,
+                claim: order.openCancelClaim == nil ? localClaim : claim ?? localClaim))
+    }
+
+    /// The case of a request that no order could be found for; `fingerprint` tells the request from all others.
+    package static func home(ofUnmatched fingerprint: String, channel: Channel) -> (CaseID, CaseKey) {
+        (
+            CaseID(trusted: "unmatched-\(fingerprint)"),
+            CaseKey(channel: channel, productOrder: "", claim: fingerprint)
+        )
+    }
+
+    /// Whether a closed case leaves room for another one of the same product order.
+    private func admits(_ request: Request, order: Order) -> Bool {
+        if order.openCancelClaim != nil { return true }
+        guard state == .withdrawn || state == .expired else { return false }
+        // After a withdrawal only a later request opens the matter again; an old mail read late does not.
+        guard request.intent == .cancel else { return false }
+        guard let asked = request.requestedAt, let withdrawn = self.request.requestedAt else { return false }
+        return asked > withdrawn
+    }
+}

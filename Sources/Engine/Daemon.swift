@@ -1,0 +1,98 @@
+// The daemon's loop: wait, work until nothing is ready, wait again. An event is a hint; the sweep is what finds files.
+
+package import Logging
+package import Ports
+
+/// Runs a pipeline for as long as its watch source does not say stop. Used from one thread.
+package final class Daemon {
+    private let pipeline: Pipeline
+    private let watch: any WatchSource
+    private let time: any TimeSource
+    private let sweepIntervalMilliseconds: Int64
+    private let log: Logger
+    /// How long to wait before trying again after a temporary failure; doubles up to the sweep interval.
+    private var retryMilliseconds: Int64?
+
+    package init(
+        pipeline: Pipeline, watch: any WatchSource, time: any TimeSource, sweepIntervalMilliseconds: Int64, log: Logger
+    ) {
+        self.pipeline = pipeline
+        self.watch = watch
+        self.time = time
+        self.sweepIntervalMilliseconds = sweepIntervalMilliseconds
+        self.log = log
+    }
+
+    /// Works until the watch source is stopped. Throws what no waiting can mend.
+    package func run() throws(EngineError) {
+        var isRecovered = false
+        var wait: Int64? = 0
+        while true {
+            switch watch.wait(milliseconds: wait.map(Int.init)) {
+            case .stopped: return try pipeline.settleAccounts()
+            case .doubt(let reason): log.info("sweeping", metadata: ["because": "\(reason)"])
+            case .hint, .timeout: break
+            }
+            do throws(EngineError) {
+                if !isRecovered { report(try pipeline.recover()) }
+                isRecovered = true
+                wait = try work()
+                retryMilliseconds = nil
+            } catch {
+                guard error.isTemporary else { throw error }
+                // What the failed turn left half-way is taken up the way a new start does it.
+                isRecovered = false
+                wait = backOff(after: error)
+            }
+        }
+    }
+
+    /// Turns until nothing is ready. Returns the time to sleep in milliseconds.
+    private func work() throws(EngineError) -> Int64 {
+        pipeline.relist()
+        while true {
+            let turn = try pipeline.turn()
+            report(turn)
+            if !turn.worked { return min(turn.nextLookMilliseconds ?? .max, sweepIntervalMilliseconds) }
+            // A request to stop is heard between two batches; what is begun is finished.
+            if watch.wait(milliseconds: 0) == .stopped { return 0 }
+        }
+    }
+
+    private func report(_ turn: Turn) {
+        for drop in turn.drops {
+            let statuses = drop.requests.map(\.status.rawValue).joined(separator: ",")
+            log.info(
+                "drop done",
+                metadata: [
+                    "drop": "\(drop.drop.number)", "receipt": "\(drop.status.rawValue)", "requests": "\(statuses)",
+                ])
+        }
+    }
+
+    private func backOff(after error: EngineError) -> Int64 {
+        let delay = min((retryMilliseconds ?? 250) * 2, sweepIntervalMilliseconds)
+        retryMilliseconds = delay
+        log.error(
+            "stopped taking work, trying again",
+            metadata: ["error": "\(error)", "advice": "\(error.advice)", "milliseconds": "\(delay)"])
+        return delay
+    }
+}
+
+extension Pipeline {
+    /// Takes everything that lies in the inboxes to its end and returns; `each` hears of every drop. For `--once`.
+    package func runOnce(
+        sleep: (Int64) -> Void, each: (DropReport) -> Void = { _ in }
+    ) throws(EngineError) {
+        for drop in try recover().drops { each(drop) }
+        while true {
+            relist()
+            let turn = try turn()
+            for drop in turn.drops { each(drop) }
+            if turn.worked { continue }
+            guard let wait = settlingWaitMilliseconds() else { return }
+            sleep(wait)
+        }
+    }
+}

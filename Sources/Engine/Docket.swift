@@ -1,0 +1,116 @@
+// The cases at hand: working copies of one batch, and everything their decisions have produced since the last commit.
+
+import Cancellation
+import Ports
+
+/// Cases under decision. Nothing here is durable until `drain` was committed.
+struct Docket {
+    private(set) var cases: [CaseID: Case] = [:]
+    private var order: [CaseID] = []
+    private var touched: Set<CaseID> = []
+    private var events: [EventRecord] = []
+    private var stored: [EffectRecord] = []
+
+    /// Effects that wait to be run, in the order they were decided.
+    private(set) var commands: [(CaseID, StoreCommand)] = []
+    private(set) var rereads: [CaseID] = []
+    private(set) var publications: [EffectRecord] = []
+
+    /// Takes cases from the ledger as they are; known ones stay.
+    mutating func load(_ loaded: [Case]) {
+        for subject in loaded where cases[subject.id] == nil { insert(subject) }
+    }
+
+    mutating func insert(_ subject: Case) {
+        cases[subject.id] = subject
+        order.append(subject.id)
+    }
+
+    /// The cases of a product order, oldest first.
+    func cases(channel: Channel, productOrder: String) -> [Case] {
+        order.compactMap { cases[$0] }.filter { $0.key.channel == channel && $0.key.productOrder == productOrder }
+    }
+
+    /// Decides on `event`. True when it changed the case.
+    @discardableResult
+    mutating func apply(_ event: Event, to id: CaseID, at now: Instant, policy: Policy) -> Bool {
+        guard let before = cases[id] else { return false }
+        let decision = before.decide(event, at: now, policy: policy)
+        guard decision.subject != before || !decision.effects.isEmpty else { return false }
+        let subject = decision.subject
+        cases[id] = subject
+        touched.insert(id)
+        if subject.revision > before.revision {
+            let rule = subject.decidedAt == now ? subject.verdict?.rule : nil
+            events.append(
+                EventRecord(
+                    caseID: id, revision: subject.revision, at: now, event: event, state: subject.state, rule: rule))
+        }
+        for effect in decision.effects { collect(effect, of: subject) }
+        return true
+    }
+
+    private mutating func collect(_ effect: Effect, of subject: Case) {
+        switch effect {
+        case .reread:
+            if !rereads.contains(subject.id) { rereads.append(subject.id) }
+        case .command(let command):
+            commands.append((subject.id, command))
+            store(effect, of: subject)
+        case .publishResult:
+            // Only the newest result of a case is written; an older one would be replaced in the same breath.
+            let superseded = "\(subject.id)/result/"
+            publications.removeAll { $0.key.hasPrefix(superseded) }
+            stored.removeAll { $0.key.hasPrefix(superseded) }
+            publications += store(effect, of: subject)
+        case .send, .openTask:
+            publications += store(effect, of: subject)
+        }
+    }
+
+    @discardableResult
+    private mutating func store(_ effect: Effect, of subject: Case) -> [EffectRecord] {
+        guard let key = effect.key(of: subject) else { return [] }
+        let record = EffectRecord(key: key, caseID: subject.id, effect: effect)
+        stored.append(record)
+        return [record]
+    }
+
+    /// Takes up effects that an earlier run stored and did not finish.
+    mutating func resume(_ record: EffectRecord) {
+        switch record.effect {
+        // Never blindly again: the order is read first, and the decision on that repeats the command if it must.
+        case .command: if !rereads.contains(record.caseID) { rereads.append(record.caseID) }
+        case .reread: break
+        case .publishResult, .send, .openTask: publications.append(record)
+        }
+    }
+
+    mutating func takeRereads() -> [CaseID] {
+        defer { rereads = [] }
+        return rereads
+    }
+
+    /// Hands out the commands whose case still wants them: a withdrawal decided in the same batch stops its command.
+    mutating func takeCommands() -> [(CaseID, StoreCommand)] {
+        defer { commands = [] }
+        return commands.filter { cases[$0.0]?.state == .approved }
+    }
+
+    mutating func takePublications() -> [EffectRecord] {
+        defer { publications = [] }
+        return publications
+    }
+
+    /// Everything decided since the last drain, as one transaction.
+    mutating func drain() -> LedgerBatch {
+        var batch = LedgerBatch()
+        batch.cases = order.filter(touched.contains).compactMap { cases[$0] }
+        batch.events = events
+        batch.effects = stored
+        touched = []
+        events = []
+        stored = []
+        return batch
+    }
+}

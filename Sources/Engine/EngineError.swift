@@ -1,0 +1,39 @@
+// What stops the engine, and what the operator can do about it.
+
+package import Ports
+
+/// The engine cannot go on with what it does; nothing that was dropped is lost.
+package enum EngineError: Error, Sendable {
+    case ledger(LedgerError)
+    case files(FileSystemError)
+
+    /// Trying again by itself can help.
+    package var isTemporary: Bool {
+        switch self {
+        case .ledger(let error): error.isTemporary
+        case .files(.storage), .files(.denied): true
+        case .files: false
+        }
+    }
+
+    package var advice: String {
+        switch self {
+        case .ledger(let error): error.advice
+        case .files(.storage): "Make room on the disk of the spool, or mount it writable; Cancelbox goes on by itself."
+        case .files(.denied): "Give the user Cancelbox runs as the right to read and write the spool and its inboxes."
+        case .files(.missing): "Put the folder back, or correct `inboxes` in the configuration."
+        case .files: "Look at the file named here; move it out of the spool by hand if it is not one of Cancelbox's."
+        }
+    }
+}
+
+extension EngineError {
+    /// Runs `body`, turning the port's error into the engine's.
+    static func files<Value>(_ body: () throws(FileSystemError) -> Value) throws(EngineError) -> Value {
+        do throws(FileSystemError) { return try body() } catch { throw .files(error) }
+    }
+
+    static func ledger<Value>(_ body: () throws(LedgerError) -> Value) throws(EngineError) -> Value {
+        do throws(LedgerError) { return try body() } catch { throw .ledger(error) }
+    }
+}

@@ -1,0 +1,125 @@
+// Results, tasks and reasons as JSON. The schemas under docs/schemas describe them; golden files hold them.
+
+package import Cancellation
+import Ports
+package import StrictJSON
+
+extension Case {
+    /// `cancelbox.result/1`: what became of this case, for programs and people.
+    package var resultFile: JSONText {
+        let order = order
+        let request = request
+        return .members(
+            ("schema", .string("cancelbox.result/1")),
+            ("case", .string(id.rawValue)),
+            ("revision", .integer(revision)),
+            ("state", .string(state.rawValue)),
+            ("channel", .string(key.channel.rawValue)),
+            ("orderId", .optional((order?.orderID ?? request.orderID)?.rawValue)),
+            ("productOrderId", .optional((order?.productOrderID ?? request.productOrderID)?.rawValue)),
+            ("product", product),
+            ("cancelQuantity", .optional(quantity)),
+            ("reason", (request.reason ?? Reason()).json),
+            ("requestedAt", .time(request.requestedAt ?? order?.openCancelClaim?.requestedAt)),
+            ("receivedAt", .time(receivedAt)),
+            ("decidedAt", .time(decidedAt)),
+            ("cancelledAt", .time(cancelledAt)),
+            ("decision", verdict?.json ?? .null),
+            ("refund", refund.json),
+            ("notices", .array(notices.map(\.json))),
+            ("evidence", .array(evidence.map(\.json))),
+            ("history", .array(history.map(\.json)))
+        )
+    }
+
+    private var product: JSONText {
+        .members(
+            ("name", .optional(order?.productName ?? request.product?.name)),
+            ("option", .optional(order?.option ?? request.product?.option)),
+            ("quantity", .optional(order?.quantity ?? request.product?.quantity))
+        )
+    }
+}
+
+extension JSONText {
+    /// ISO 8601 with +09:00, or null.
+    static func time(_ instant: Instant?) -> JSONText { .optional(instant?.iso8601) }
+}
+
+extension Reason {
+    package var json: JSONText {
+        .members(("code", .optional(code)), ("cause", .optional(cause?.rawValue)), ("text", .optional(text)))
+    }
+}
+
+extension Verdict {
+    fileprivate var json: JSONText {
+        .members(
+            ("outcome", .string(outcome.rawValue)), ("rule", .string(rule)), ("policy", .string(policy)),
+            ("because", .array(because.map { .string($0) })))
+    }
+}
+
+extension Refund {
+    fileprivate var json: JSONText {
+        .members(
+            ("status", .string(status.rawValue)), ("means", .optional(means)), ("amount", .optional(amount)),
+            ("currency", .string("KRW")), ("guide", .optional(guide)))
+    }
+}
+
+extension NoticeRecord {
+    fileprivate var json: JSONText {
+        let folder = medium == .email ? Spool.emails : Spool.textMessages
+        return .members(
+            ("kind", .string(kind.rawValue)), ("medium", .string(medium.rawValue)), ("at", .time(at)),
+            ("file", .string("\(folder.path)/\(file)")))
+    }
+}
+
+extension Evidence {
+    fileprivate var json: JSONText {
+        .members(
+            ("drop", .string(drop)), ("name", .string(name)), ("index", .integer(index)),
+            ("part", .string(sources.part)), ("fields", sources.fieldsJSON))
+    }
+}
+
+extension FactSources {
+    /// Field name → `[offset, length]`, in alphabetical order.
+    package var fieldsJSON: JSONText {
+        .object(
+            fields.sorted { $0.key < $1.key }.map { field in
+                JSONText.Member(
+                    key: field.key, value: .array([.integer(field.value.offset), .integer(field.value.length)]))
+            })
+    }
+}
+
+extension HistoryEntry {
+    fileprivate var json: JSONText {
+        .members(
+            ("at", .time(at)), ("event", .string(event)), ("state", .string(state.rawValue)), ("note", .optional(note)))
+    }
+}
+
+extension OperatorTask {
+    /// `cancelbox.task/1`: what a person has to do, and why no rule could.
+    package var file: JSONText {
+        .members(
+            ("schema", .string("cancelbox.task/1")), ("case", .string(caseID.rawValue)),
+            ("kind", .string(kind.rawValue)), ("at", .time(at)), ("what", .string(what)),
+            ("because", .array(because.map { .string($0) })),
+            ("result", .string("\(Spool.results.path)/\(caseID).json")))
+    }
+}
+
+extension DropRecord {
+    /// `cancelbox.reason/1`: why the bytes beside it were not read.
+    var reasonFile: JSONText {
+        .members(
+            ("schema", .string("cancelbox.reason/1")), ("name", .string(printableName)),
+            ("sha256", .optional(sha256)), ("bytes", .optional(bytes)), ("inbox", .string(inbox)),
+            ("at", .time(claimedAt)), ("problem", .optional(problem)))
+    }
+}

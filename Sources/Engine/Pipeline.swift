@@ -1,0 +1,154 @@
+// The pipeline: one turn takes whatever is ready through claim, reading, decision, ledger, effects and outbox.
+//
+// The order of truth, and why a crash between any two lines loses and doubles nothing:
+//   1. the claims (number, original name, attempt) are committed       crash → rows without a file in work/ are dropped
+//   2. the files are renamed into work/                                crash → work/ is read again
+//   3. cases, verdicts and the keys of their effects are committed     crash → pending effects are taken up
+//   4. the store is told; what it did is read again and committed      crash → the order is read before anything is repeated
+//   5. outbox files are written, synced, renamed; drops are put away   crash → the same names and bytes are written again
+//   6. after the next sync, effects and drops are committed as done
+
+import Cancellation
+import Digest
+package import Intake
+package import Logging
+package import Ports
+
+/// What one turn did, and when the next one is worth while.
+package struct Turn: Sendable {
+    /// Drops that were taken to their end in this turn.
+    package var drops: [DropReport] = []
+    /// Something was done, so more may be ready now.
+    package var worked = false
+    /// Milliseconds until a file may have settled or a case falls due; nil when nothing waits.
+    package var nextLookMilliseconds: Int64?
+
+    package init() {}
+}
+
+/// Takes drops from the inboxes to the outbox. Used from one thread.
+package final class Pipeline {
+    let settings: EngineSettings
+    let limits: Limits
+    let files: any FileSystem
+    let ledger: any Ledger
+    let store: any Store
+    let time: any TimeSource
+    let log: Logger
+    let publisher: Publisher
+    let registry: Registry
+    let runner: EffectRunner
+
+    private var sweep: Sweep
+    private var settling: Settling
+    /// Done, but its renames are not durable before the next sync.
+    var unsynced = LedgerBatch()
+    /// Done and durable; goes into the next commit.
+    var confirmed = LedgerBatch()
+
+    package init(
+        settings: EngineSettings, limits: Limits = Limits(), files: any FileSystem, ledger: any Ledger,
+        store: any Store, notices: any NoticeWriter, time: any TimeSource, log: Logger
+    ) {
+        self.settings = settings
+        self.limits = limits
+        self.files = files
+        self.ledger = ledger
+        self.store = store
+        self.time = time
+        self.log = log
+        publisher = Publisher(files: files, notices: notices, log: log)
+        registry = Registry(store: store, ledger: ledger, policy: settings.policy)
+        runner = EffectRunner(store: store, policy: settings.policy)
+        sweep = Sweep(inboxes: settings.inboxes)
+        settling = Settling(delayMilliseconds: settings.settleDelayMilliseconds, limits: limits)
+    }
+
+    var now: Instant { Instant(milliseconds: time.now()) }
+
+    /// Forgets the listing: after a hint, or in doubt, the folders are listed afresh.
+    package func relist() { sweep.restart() }
+
+    /// One turn over whatever is ready now: at most one batch of files, and the cases that have fallen due.
+    package func turn() throws(EngineError) -> Turn {
+        var turn = Turn()
+        let settled = try collect()
+        let due = try EngineError.ledger { () throws(LedgerError) in
+            try ledger.casesDue(at: now, limit: settings.batchFiles)
+        }
+        if !settled.isEmpty || !due.isEmpty {
+            let claimed = try claim(settled)
+            turn.drops = try process(claimed, due: due)
+            turn.worked = true
+        } else {
+            try settleAccounts()
+        }
+        turn.nextLookMilliseconds = try nextLook()
+        return turn
+    }
+
+    /// Everything done is durable and the ledger says so.
+    package func settleAccounts() throws(EngineError) {
+        if !unsynced.isEmpty {
+            try EngineError.files { () throws(FileSystemError) in try files.sync() }
+            confirmed.merge(unsynced)
+            unsynced = LedgerBatch()
+        }
+        if !confirmed.isEmpty { try commit(LedgerBatch()) }
+    }
+
+    /// Commits `batch` together with what has been confirmed since the last commit.
+    func commit(_ batch: LedgerBatch) throws(EngineError) {
+        var batch = batch
+        batch.merge(confirmed)
+        guard !batch.isEmpty else { return }
+        try EngineError.ledger { () throws(LedgerError) in try ledger.commit(batch) }
+        confirmed = LedgerBatch()
+    }
+
+    /// Files whose writers are gone, up to one batch.
+    private func collect() throws(EngineError) -> [SettledFile] {
+        var settled: [SettledFile] = []
+        var bytes = 0
+        var looked: Set<Candidate> = []
+        while settled.count < settings.batchFiles, bytes < settings.batchBytes {
+            let wanted = settings.batchFiles - settled.count
+            let candidates = try EngineError.files { () throws(FileSystemError) in
+                try sweep.next(wanted, on: files) { looked.contains($0) }
+            }
+            if candidates.isEmpty { break }
+            for candidate in candidates where looked.insert(candidate).inserted {
+                switch settling.look(at: candidate, on: files, now: time.monotonic()) {
+                case .settled(let file):
+                    settled.append(file)
+                    bytes += file.bytes.count
+                case .refused(let reason?):
+                    let metadata: Logger.Metadata = ["file": "\(candidate.name.printable)", "reason": "\(reason)"]
+                    log.warning("left in the inbox: not a regular file that may be read", metadata: metadata)
+                case .waiting, .refused(nil), .gone: break
+                }
+            }
+        }
+        return settled
+    }
+
+    /// Milliseconds until a waiting file may have settled; nil when none waits.
+    func settlingWaitMilliseconds() -> Int64? { settling.nextLook(now: time.monotonic()) }
+
+    private func nextLook() throws(EngineError) -> Int64? {
+        let due = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDue() }
+        let untilDue = due.map { max(0, $0.milliseconds - time.now()) }
+        return [untilDue, settlingWaitMilliseconds()].compactMap(\.self).min()
+    }
+}
+
+extension LedgerBatch {
+    mutating func merge(_ other: LedgerBatch) {
+        drops += other.drops
+        unclaimed += other.unclaimed
+        cases += other.cases
+        events += other.events
+        effects += other.effects
+        done += other.done
+    }
+}

@@ -1,0 +1,100 @@
+// The outbox: complete files or none. Everything is written under a temporary name, made durable in one go, then renamed.
+
+import Cancellation
+import Logging
+import Ports
+import StrictJSON
+
+/// Writes the files of one batch and moves its drops to where they stay.
+struct Publisher {
+    let files: any FileSystem
+    let notices: any NoticeWriter
+    let log: Logger
+
+    /// One finished file and where it belongs.
+    private struct OutboxFile {
+        var folder: Folder
+        var name: FileName
+        var bytes: [UInt8]
+        var temporary: FileName
+    }
+
+    /// Publishes `effects` and `reports`: first the outbox, then the drops' last move, then the receipts, so that a
+    /// receipt promises files that are there. When it returns, contents are durable and names will be with the next sync.
+    func publish(_ effects: [EffectRecord], cases: [CaseID: Case], reports: [DropReport]) throws(FileSystemError) {
+        var outbox: [OutboxFile] = []
+        for effect in effects {
+            guard let (folder, name, bytes) = file(for: effect, cases: cases) else { continue }
+            outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
+        }
+        var receipts: [OutboxFile] = []
+        for report in reports {
+            if report.drop.disposition == .quarantine, let target = report.drop.target {
+                let name = FileName(target.name.bytes + Array(".reason.json".utf8))
+                let bytes = report.drop.reasonFile.bytes()
+                outbox.append(try write(bytes, to: name, in: target.folder, number: outbox.count))
+            }
+            let bytes = report.file.bytes()
+            let number = outbox.count + receipts.count + effects.count
+            receipts.append(try write(bytes, to: report.fileName, in: Spool.receipts, number: number))
+        }
+        try files.sync()
+        for file in outbox { try publish(file) }
+        for report in reports { try putAway(report.drop) }
+        for file in receipts { try publish(file) }
+    }
+
+    private func publish(_ file: OutboxFile) throws(FileSystemError) {
+        try files.replace(file.temporary, from: Spool.temporary, to: file.name, in: file.folder)
+    }
+
+    private func write(
+        _ bytes: [UInt8], to name: FileName, in folder: Folder, number: Int
+    ) throws(FileSystemError) -> OutboxFile {
+        let temporary = FileName("publish-\(number)")
+        try files.write(bytes, to: temporary, in: Spool.temporary)
+        return OutboxFile(folder: folder, name: name, bytes: bytes, temporary: temporary)
+    }
+
+    /// Moves a decided drop out of `work/`. Repeating it after a crash finds the file already there.
+    private func putAway(_ drop: DropRecord) throws(FileSystemError) {
+        guard let target = drop.target else { return }
+        try files.create(target.folder)
+        do throws(FileSystemError) {
+            try files.move(drop.workName, from: Spool.work, to: target.name, in: target.folder)
+        } catch {
+            let isThere = try files.inspect(target.name, in: target.folder) != nil
+            if case .missing = error, isThere { return }
+            throw error
+        }
+    }
+
+    /// Folder, name and bytes of what an effect publishes; nil when there is nothing to write any more.
+    private func file(for record: EffectRecord, cases: [CaseID: Case]) -> (Folder, FileName, [UInt8])? {
+        switch record.effect {
+        case .command, .reread: return nil
+        case .publishResult:
+            guard let subject = cases[record.caseID] else { return nil }
+            return (Spool.results, FileName("\(subject.id).json"), subject.resultFile.bytes())
+        case .openTask(let task):
+            return (Spool.tasks, FileName(task.fileName), task.file.bytes())
+        case .send(let notice):
+            do throws(NoticeError) {
+                let folder = notice.medium == .email ? Spool.emails : Spool.textMessages
+                return (folder, FileName(notice.fileName), try notices.write(notice))
+            } catch {
+                return unsendable(notice, error)
+            }
+        }
+    }
+
+    /// A customer who cannot be reached is a person's task, never a silent loss.
+    private func unsendable(_ notice: Notice, _ error: NoticeError) -> (Folder, FileName, [UInt8])? {
+        log.error("notice cannot be written", metadata: ["case": "\(notice.caseID)", "advice": "\(error.advice)"])
+        let task = OperatorTask(
+            caseID: notice.caseID, kind: .review, at: notice.at,
+            what: "고객에게 알림(\(notice.kind.rawValue))을 보낼 수 없습니다. 스토어에서 직접 안내해 주세요.", because: [error.advice])
+        let name = "\(notice.caseID)-notice-\(notice.kind.rawValue)-\(notice.medium.rawValue).json"
+        return (Spool.tasks, FileName(name), task.file.bytes())
+    }
+}

@@ -1,0 +1,100 @@
+// The receipt: the answer to whoever dropped the file, row by row.
+
+package import Cancellation
+package import Ports
+package import StrictJSON
+
+/// What became of one request, in the words of receipts and of the sum that adds up.
+package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
+    case cancelled, refused, asked, withdrawn, duplicate
+    /// A person, the store or an operator's hold is waited for.
+    case waiting
+    /// The question stayed unanswered.
+    case expired
+    /// An automatic mail: an answering machine asks for nothing.
+    case ignored
+    /// Not read; `problem` says why.
+    case rejected
+
+    /// The status of a request by the case it belongs to.
+    init(_ request: RequestRecord, in cases: [CaseID: Case]) {
+        guard request.problem == nil else { self = .rejected; return }
+        guard let id = request.caseID, let subject = cases[id] else { self = .ignored; return }
+        if request.isDuplicate || subject.verdict?.outcome == .duplicate { self = .duplicate; return }
+        switch subject.state {
+        case .cancelled: self = .cancelled
+        case .refused: self = .refused
+        case .asking: self = .asked
+        case .withdrawn: self = .withdrawn
+        case .expired: self = .expired
+        case .received, .reviewing, .held, .approved, .uncertain, .reflecting, .failed: self = .waiting
+        }
+    }
+}
+
+/// What became of one drop, as the demo shows it and the receipt says it.
+package struct DropReport: Sendable {
+    /// The word in the receipt's file name.
+    package enum Status: String, Sendable {
+        /// Every request is answered or has its case.
+        case accepted
+        /// Some requests could not be read.
+        case partial
+        /// At least one request waits for a person or the store.
+        case held
+        /// Nothing of it was read; the bytes are in quarantine.
+        case rejected
+    }
+
+    package var drop: DropRecord
+    /// Each request with its status, in the order of the drop.
+    package var requests: [(record: RequestRecord, status: RequestStatus)]
+    package var cases: [CaseID: Case]
+
+    init(_ drop: DropRecord, cases: [CaseID: Case]) {
+        self.drop = drop
+        self.cases = cases
+        requests = drop.requests.map { ($0, RequestStatus($0, in: cases)) }
+    }
+
+    package var status: Status {
+        if drop.disposition == .quarantine { return .rejected }
+        let rejected = requests.count { $0.status == .rejected }
+        if rejected > 0 { return rejected == requests.count ? .rejected : .partial }
+        return requests.contains { $0.status == .waiting } ? .held : .accepted
+    }
+
+    /// `<dropped name>.<status>.json`, made safe whatever was dropped.
+    package var fileName: FileName {
+        FileName(safeFileName(drop.name) + ".\(status.rawValue).json")
+    }
+
+    /// `cancelbox.receipt/1`
+    package var file: JSONText {
+        .members(
+            ("schema", .string("cancelbox.receipt/1")),
+            (
+                "drop",
+                .members(
+                    ("name", .string(drop.printableName)), ("sha256", .optional(drop.sha256)),
+                    ("bytes", .optional(drop.bytes)))
+            ),
+            ("status", .string(status.rawValue)),
+            ("receivedAt", .time(drop.claimedAt)),
+            ("problem", .optional(drop.problem)),
+            ("place", .optional(drop.place)),
+            (
+                "requests",
+                .array(
+                    requests.map { request in
+                        .members(
+                            ("index", .integer(request.record.index)),
+                            ("case", .optional(request.record.caseID?.rawValue)),
+                            ("status", .string(request.status.rawValue)),
+                            ("problem", .optional(request.record.problem)))
+                    })
+            )
+        )
+    }
+}
+

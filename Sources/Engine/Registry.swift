@@ -1,0 +1,143 @@
+// From documents to cases: asks the store about the requests, finds each one's case, and lets the case hear of it.
+
+import Cancellation
+import Digest
+import Intake
+import Ports
+
+/// A drop that was read.
+struct ReadDrop {
+    var record: DropRecord
+    var document: Document
+    var inbox: Inbox
+}
+
+/// One request on its way to its case.
+private struct Arrival {
+    var drop: Int
+    var index: Int
+    var request: Request
+    var provenance: Provenance
+    var channel: Channel
+    var lookUp: LookUp = .notAsked
+}
+
+/// Brings the requests of a batch to their cases.
+struct Registry {
+    let store: any Store
+    let ledger: any Ledger
+    let policy: Policy
+
+    /// Applies every request of `drops` to its case in `docket`; each drop's record then lists what became of it.
+    func register(_ drops: inout [ReadDrop], in docket: inout Docket, at now: Instant) throws(LedgerError) {
+        var arrivals: [Arrival] = []
+        for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
+        lookUp(&arrivals)
+        try load(arrivals, into: &docket)
+        for arrival in arrivals {
+            let record = register(arrival, in: &docket, at: now)
+            drops[arrival.drop].record.requests.append(record)
+        }
+    }
+
+    private func arrivals(of drop: ReadDrop, at position: Int) -> [Arrival] {
+        guard drop.document.problem == nil, let sha256 = drop.record.sha256 else { return [] }
+        return drop.document.requests.enumerated().map { index, request in
+            let provenance = Provenance(
+                drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,
+                mail: drop.document.mail?.thread)
+            return Arrival(
+                drop: position, index: index, request: request, provenance: provenance,
+                channel: request.channel ?? drop.inbox.channel)
+        }
+    }
+
+    /// One round of questions to the store for the whole batch.
+    private func lookUp(_ arrivals: inout [Arrival]) {
+        let queries = Set(arrivals.flatMap { $0.request.queries })
+        guard !queries.isEmpty else { return }
+        let answers = store.lookUp(Array(queries))
+        for index in arrivals.indices {
+            arrivals[index].lookUp = arrivals[index].request.bestAnswer(among: answers)
+        }
+    }
+
+    private func load(_ arrivals: [Arrival], into docket: inout Docket) throws(LedgerError) {
+        var productOrders: [Channel: Set<String>] = [:]
+        var unmatched: Set<CaseID> = []
+        for arrival in arrivals {
+            if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
+                productOrders[arrival.channel, default: []].insert(order.productOrderID.rawValue)
+            } else {
+                unmatched.insert(Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel).0)
+            }
+        }
+        for (channel, ids) in productOrders.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            docket.load(try ledger.cases(channel: channel, productOrders: ids.sorted()))
+        }
+        if !unmatched.isEmpty { docket.load(try ledger.cases(unmatched.sorted())) }
+    }
+
+    private func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
+        let intent = arrival.request.intent
+        // An answering machine asks for nothing, and must never be answered.
+        if intent == .none, arrival.provenance.mail?.isAutomatic == true {
+            return RequestRecord(index: arrival.index, caseID: nil, intent: intent)
+        }
+        let (id, isNew) = home(of: arrival, in: &docket, at: now)
+        let before = docket.cases[id]?.state
+        let event = Event.requested(arrival.request, arrival.provenance, arrival.lookUp)
+        docket.apply(event, to: id, at: now, policy: policy)
+        let isDuplicate = !isNew && docket.cases[id]?.state == before && intent != .withdraw
+        let repeatsWithdrawal = !isNew && before == .withdrawn
+        return RequestRecord(
+            index: arrival.index, caseID: id, intent: intent, isDuplicate: isDuplicate || repeatsWithdrawal)
+    }
+
+    private func home(of arrival: Arrival, in docket: inout Docket, at now: Instant) -> (CaseID, isNew: Bool) {
+        let id: CaseID
+        let key: CaseKey
+        if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
+            let known = docket.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue)
+            switch Case.home(of: arrival.request, order: order, channel: arrival.channel, among: known) {
+            case .existing(let existing): return (existing, false)
+            case .new(let newID, let newKey): (id, key) = (newID, newKey)
+            }
+        } else {
+            (id, key) = Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel)
+            if docket.cases[id] != nil { return (id, false) }
+        }
+        docket.insert(
+            Case(id: id, key: key, request: arrival.request, provenance: arrival.provenance, receivedAt: now))
+        return (id, true)
+    }
+}
+
+extension Arrival {
+    /// Tells a request without an order from all others, and the same mail or row from itself.
+    fileprivate var fingerprint: String {
+        let identity = provenance.mail?.messageID ?? provenance.drop
+        let digest = sha256(Array("\(channel)\n\(identity)\n\(index)".utf8))
+        return String(digest.prefix(12))
+    }
+}
+
+extension Request {
+    /// What to ask the store. A number without a label may be of either kind.
+    var queries: [OrderQuery] {
+        var queries: [OrderQuery] = []
+        if let productOrderID { queries.append(.productOrder(productOrderID)) }
+        if let orderID, productOrderID == nil {
+            queries.append(.order(orderID))
+            queries.append(.productOrder(ProductOrderID(trusted: orderID.rawValue)))
+        }
+        return queries
+    }
+
+    /// The answer that found something, else the first one.
+    func bestAnswer(among answers: [OrderQuery: LookUp]) -> LookUp {
+        let own = queries.compactMap { answers[$0] }
+        let found = own.first { if case .found = $0 { true } else { false } }
+        return found ?? own.first ?? .notAsked
+    }
+}

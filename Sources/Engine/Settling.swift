@@ -1,0 +1,111 @@
+// Settling: whether the writer of a file is gone. Proved by the kernel where it can, else by patience on our own clock.
+
+import Intake
+import Ports
+
+/// A file whose writer is gone: open, read, and (when `quiet` is proved) held against new writers until released.
+struct SettledFile {
+    var candidate: Candidate
+    var file: any OpenFile
+    var bytes: [UInt8]
+    /// A reason not to read it at all, such as its size.
+    var problem: String?
+
+    /// What the sender of a file that is larger than `limit` bytes is told.
+    static func tooLarge(limit: Int) -> String { "파일이 너무 큽니다 (최대 \(limit) 바이트). 나누어 다시 넣어 주세요." }
+}
+
+/// Remembers files that are not ready, and since when they have lain unchanged.
+struct Settling {
+    private struct Watched {
+        var facts: FileFacts
+        var unchangedSince: Int64
+    }
+
+    private let delayMilliseconds: Int64
+    private let limits: Limits
+    private var watched: [Candidate: Watched] = [:]
+    /// Names that are no files; said once.
+    private var refused: Set<Candidate> = []
+
+    init(delayMilliseconds: Int64, limits: Limits) {
+        self.delayMilliseconds = delayMilliseconds
+        self.limits = limits
+    }
+
+    /// What a look at one candidate found.
+    enum Finding {
+        case settled(SettledFile)
+        /// Still being written, or too fresh to tell; look again.
+        case waiting
+        /// No regular file: left where it is. The text says why, the first time only.
+        case refused(String?)
+        case gone
+    }
+
+    /// When the next waiting file may be ready, in milliseconds from `now`; nil when none waits.
+    func nextLook(now: Int64) -> Int64? {
+        watched.values.map { max(50, $0.unchangedSince + delayMilliseconds - now) }.min()
+    }
+
+    func isRefused(_ candidate: Candidate) -> Bool { refused.contains(candidate) }
+
+    mutating func look(at candidate: Candidate, on files: any FileSystem, now: Int64) -> Finding {
+        let file: any OpenFile
+        do throws(FileSystemError) {
+            file = try files.open(candidate.name, in: candidate.inbox.folder)
+        } catch {
+            watched[candidate] = nil
+            return finding(of: error, candidate)
+        }
+        if isReady(file, candidate, now: now) || file.facts.size > limits.drop {
+            return settle(file, candidate, now: now)
+        }
+        file.release()
+        return .waiting
+    }
+
+    /// Ready by the clock alone, or (when nobody has it open) by its own form.
+    private mutating func isReady(_ file: any OpenFile, _ candidate: Candidate, now: Int64) -> Bool {
+        let since = watched[candidate].flatMap { $0.facts == file.facts ? $0.unchangedSince : nil } ?? now
+        watched[candidate] = Watched(facts: file.facts, unchangedSince: since)
+        switch file.quiet {
+        case .writing:
+            watched[candidate]?.unchangedSince = now
+            return false
+        // Maildir deliverers finish a file before they give it its name.
+        case .proved where candidate.inbox.isMaildir: return true
+        case .proved, .assumed: return now - since >= delayMilliseconds || file.quiet == .proved
+        }
+    }
+
+    private mutating func settle(_ file: any OpenFile, _ candidate: Candidate, now: Int64) -> Finding {
+        do throws(FileSystemError) {
+            let bytes = try file.read(limit: limits.drop)
+            let since = watched[candidate]?.unchangedSince ?? now
+            let isPatient = now - since >= delayMilliseconds
+            if !isPatient, !candidate.inbox.isMaildir, completeness(of: bytes) != .whole {
+                file.release()
+                return .waiting
+            }
+            watched[candidate] = nil
+            return .settled(SettledFile(candidate: candidate, file: file, bytes: bytes))
+        } catch .tooLarge(_, let limit) {
+            watched[candidate] = nil
+            return .settled(
+                SettledFile(candidate: candidate, file: file, bytes: [], problem: SettledFile.tooLarge(limit: limit)))
+        } catch {
+            file.release()
+            return finding(of: error, candidate)
+        }
+    }
+
+    private mutating func finding(of error: FileSystemError, _ candidate: Candidate) -> Finding {
+        if case .missing = error {
+            refused.remove(candidate)
+            return .gone
+        }
+        let isNews = refused.insert(candidate).inserted
+        return .refused(isNews ? String(describing: error) : nil)
+    }
+}

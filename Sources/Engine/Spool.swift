@@ -1,0 +1,105 @@
+// The spool: every folder a thing can be in, and how things are named there. docs/STATES.md is its description.
+
+package import Cancellation
+package import Ports
+
+/// The folders of a spool, relative to it.
+package enum Spool {
+    package static let inbox = Folder("inbox")
+    package static let mailNew = Folder("inbox/mail/new")
+    package static let mailCurrent = Folder("inbox/mail/cur")
+    package static let mailTemporary = Folder("inbox/mail/tmp")
+    package static let work = Folder("work")
+    /// Files being written; a rename out of it publishes them.
+    package static let temporary = Folder("tmp")
+    package static let results = Folder("outbox/results")
+    package static let emails = Folder("outbox/notices/email")
+    package static let textMessages = Folder("outbox/notices/sms")
+    package static let receipts = Folder("outbox/receipts")
+    package static let tasks = Folder("outbox/tasks")
+    package static let archive = Folder("archive")
+    package static let quarantine = Folder("quarantine")
+
+    package static let all = [
+        inbox, mailNew, mailCurrent, mailTemporary, work, temporary, results, emails, textMessages, receipts, tasks,
+        archive, quarantine,
+    ]
+
+    /// The ledger, relative to the spool.
+    package static let ledger = "ledger.sqlite"
+}
+
+extension DropRecord {
+    /// Its name in `work/`: nothing of the dropped name, so no name can do harm there.
+    package var workName: FileName { FileName(Self.padded(number)) }
+
+    /// Its name for good: unique by the number, recognisable by the fingerprint, openable by the extension.
+    func keptName(fingerprint: String?) -> String {
+        Self.padded(number) + (fingerprint.map { "-\($0.prefix(12))" } ?? "") + safeExtension
+    }
+
+    /// The folder and name it is moved to.
+    var target: (folder: Folder, name: FileName)? {
+        guard let place, let slash = place.lastIndex(of: "/") else { return nil }
+        return (Folder(String(place[..<slash])), FileName(String(place[place.index(after: slash)...])))
+    }
+
+    /// The dropped name made printable, for people; never a path.
+    package var printableName: String { FileName(name).printable }
+
+    private static func padded(_ number: DropNumber) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 10 - digits.count)) + digits
+    }
+
+    private var safeExtension: String {
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return "" }
+        let letters = name[(dot + 1)...]
+        let isSafe = letters.allSatisfy { byte in
+            (48...57).contains(byte) || (97...122).contains(byte) || (65...90).contains(byte)
+        }
+        guard (1...8).contains(letters.count), isSafe else { return "" }
+        return "." + String(decoding: letters, as: UTF8.self).lowercased()
+    }
+}
+
+/// One inbox of the configuration.
+package struct Inbox: Hashable, Sendable {
+    package var name: String
+    package var folder: Folder
+    package var trust: InboxTrust
+    /// The channel of requests that name none.
+    package var channel: Channel
+    /// A Maildir folder: its deliverers put files there whole, by link or rename.
+    package var isMaildir: Bool
+
+    package init(
+        name: String, folder: Folder, trust: InboxTrust, channel: Channel = .smartstore, isMaildir: Bool = false
+    ) {
+        self.name = name
+        self.folder = folder
+        self.trust = trust
+        self.channel = channel
+        self.isMaildir = isMaildir
+    }
+}
+
+/// What the engine counts with.
+package struct EngineSettings: Sendable {
+    package var inboxes: [Inbox]
+    package var policy: Policy
+    /// How long a file must lie unchanged when nothing proves that it is complete, in milliseconds.
+    package var settleDelayMilliseconds: Int64 = 2000
+    /// The longest time between two sweeps, in milliseconds: what a lost hint can cost.
+    package var sweepIntervalMilliseconds: Int64 = 60_000
+    /// Files and bytes of one batch.
+    package var batchFiles = 256
+    package var batchBytes = 32 << 20
+    /// Readings of one drop before it is taken for poison.
+    package var maximumAttempts = 3
+
+    package init(inboxes: [Inbox], policy: Policy = .standard) {
+        self.inboxes = inboxes
+        self.policy = policy
+    }
+}
