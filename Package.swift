@@ -71,7 +71,8 @@ let package = Package(
         room(
             "CancelboxApp",
             [
-                "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices", "StrictJSON",
+                "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices",
+                "StrictJSON",
                 "Digest", arguments, lifecycle, signals, logging, yams,
             ]),
         .executableTarget(name: "cancelbox", dependencies: ["CancelboxApp"], swiftSettings: settings),

@@ -139,6 +139,8 @@ package struct Case: Hashable, Codable, Sendable {
     package var dueAt: Instant?
     /// How often the store was asked in the present state.
     package var attempts: Int
+    /// The customer took the request back while nobody knew whether the store had cancelled: settled by what it shows.
+    package var isWithdrawalAsked: Bool
 
     /// A case about to hear its first event.
     package init(
@@ -156,6 +158,7 @@ package struct Case: Hashable, Codable, Sendable {
         evidence = []
         history = []
         attempts = 0
+        isWithdrawalAsked = false
     }
 
     /// How many pieces the case is about: what was asked for, else the claim's, else all that is left.

@@ -88,6 +88,10 @@ extension Step {
 
     /// Not done and nothing else happened: the stored command is still to be carried out, under its old key.
     private mutating func commandAgain(_ order: Order) {
+        if subject.isWithdrawalAsked {
+            subject.order = order
+            return withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")
+        }
         let attempts = subject.attempts
         if subject.order?.openCancelClaim != nil || order.openCancelClaim != nil { approve() } else { cancelAsSeller() }
         subject.attempts = attempts
@@ -116,6 +120,7 @@ extension Step {
         }
         enter(.cancelled)
         notify(isPart ? .partlyCancelled : .cancelled)
+        if subject.isWithdrawalAsked { notify(.withdrawnTooLate) }
     }
 
     mutating func fellDue() {

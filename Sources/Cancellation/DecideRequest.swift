@@ -16,7 +16,13 @@ extension Step {
             if isRepeat { return }
             subject.request.merge(request)
             evaluate(subject.request, provenance, lookUp)
-        case .reviewing, .held, .approved, .uncertain, .failed:
+        case .uncertain:
+            if isRepeat { return }
+            guard request.intent == .withdraw else { return record("같은 건에 대한 요청이 더 있습니다.") }
+            // "Withdrawn" could be untrue by now; the store has to be looked at first.
+            subject.isWithdrawalAsked = true
+            record("철회 요청을 받았습니다. 스토어의 상태를 확인한 뒤 답합니다.")
+        case .reviewing, .held, .approved, .failed:
             if isRepeat { return }
             if request.intent == .withdraw { return withdraw(note: nil) }
             record("같은 건에 대한 요청이 더 있습니다.")
@@ -52,7 +58,9 @@ extension Step {
 
     /// No single order is known: ask for what is missing, when there is something to ask for and somebody to ask.
     private mutating func unresolved(_ request: Request, _ missing: [MissingFact]) {
-        let because = ["missing=" + missing.map(\.rawValue).joined(separator: ","), "intent=\(request.intent.rawValue)"]
+        let because = [
+            "missing=" + missing.map(\.rawValue).joined(separator: ","), "intent=\(request.intent.rawValue)",
+        ]
         switch request.intent {
         // A withdrawal without a number is asked about too: saying "withdrawn" might be untrue of the order that is meant.
         case .cancel where subject.canBeAsked, .withdraw where subject.canBeAsked:

@@ -112,7 +112,8 @@ extension Pipeline {
     private func read(_ claimed: ClaimedDrop) -> ReadDrop {
         var record = claimed.record
         let fingerprint = claimed.problem == nil ? sha256(claimed.bytes) : nil
-        let document = claimed.problem.map { Document(kind: .unknown, problem: $0) }
+        let document =
+            claimed.problem.map { Document(kind: .unknown, problem: $0) }
             ?? Intake.read(claimed.bytes, limits: limits)
         record.sha256 = fingerprint
         record.bytes = claimed.size

@@ -97,4 +97,3 @@ package struct DropReport: Sendable {
         )
     }
 }
-

@@ -52,7 +52,8 @@ extension Pipeline {
         // The attempt is counted before the reading that may be the end of us.
         try commit(LedgerBatch())
         // An inbox that is no longer configured lends no trust.
-        let inbox = settings.inboxes.first { $0.name == record.inbox }
+        let inbox =
+            settings.inboxes.first { $0.name == record.inbox }
             ?? Inbox(name: record.inbox, folder: Spool.inbox, trust: .none)
         var drop = ClaimedDrop(record: record, inbox: inbox, bytes: [], size: found.size)
         if record.attempts > settings.maximumAttempts {

@@ -13,7 +13,8 @@ package func safeFileName(_ name: [UInt8]) -> String {
     while let byte = rest.first {
         if let character = firstScalar(of: rest) {
             let isFirst = safe.isEmpty
-            safe += isHarmless(character, isFirst: isFirst) ? String(character) : escaped(rest.prefix(character.utf8.count))
+            safe +=
+                isHarmless(character, isFirst: isFirst) ? String(character) : escaped(rest.prefix(character.utf8.count))
             rest = rest.dropFirst(character.utf8.count)
         } else {
             safe += escaped([byte])

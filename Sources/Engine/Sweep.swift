@@ -19,7 +19,9 @@ enum InProgress {
 }
 
 extension Array<UInt8> {
-    fileprivate func ends(with suffix: [UInt8]) -> Bool { count > suffix.count && self.suffix(suffix.count) == suffix[...] }
+    fileprivate func ends(with suffix: [UInt8]) -> Bool {
+        count > suffix.count && self.suffix(suffix.count) == suffix[...]
+    }
 }
 
 /// Lists the inboxes piece by piece: at most `limit` names are held, sorted so that runs are repeatable.

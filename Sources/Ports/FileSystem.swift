@@ -13,9 +13,11 @@ package struct FileName: Hashable, Sendable, Comparable {
 
     /// For logs: invalid UTF-8 and control characters are replaced.
     package var printable: String {
-        String(String.UnicodeScalarView(String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
-        }))
+        String(
+            String.UnicodeScalarView(
+                String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
+                    scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+                }))
     }
 }
 

@@ -1,1 +1,3 @@
-print("cancelbox")
+import CancelboxApp
+
+await Cancelbox.main()

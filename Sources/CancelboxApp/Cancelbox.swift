@@ -1,0 +1,33 @@
+// The command line: one file per subcommand, this one names them.
+
+package import ArgumentParser
+
+/// `cancelbox`
+package struct Cancelbox: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "cancelbox",
+        abstract:
+            "취소함: drop cancellation requests into a folder; they are checked, decided, cancelled, proved and answered.",
+        discussion: """
+            A first round:
+              cancelbox init /srv/cancelbox        make a spool with a commented configuration
+              cancelbox run --spool /srv/cancelbox watch its inbox until told to stop
+              cp order.json /srv/cancelbox/inbox/  drop a request; the answer lies in outbox/
+
+            Exit codes: 0 done, 64 wrong usage, 65 a file could not be read, 69 the spool is in use,
+            73 cannot be created, 74 disk or ledger trouble, 78 wrong configuration.
+            """,
+        version: "0.1.0",
+        subcommands: [RunCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self])
+
+    package init() {}
+}
+
+/// Exit codes of sysexits(3), so that service managers and scripts can tell causes apart.
+enum Exit {
+    static let unreadable = ExitCode(65)
+    static let inUse = ExitCode(69)
+    static let cannotCreate = ExitCode(73)
+    static let trouble = ExitCode(74)
+    static let configuration = ExitCode(78)
+}

@@ -1,0 +1,87 @@
+// The composition root: the only place that knows which implementation stands behind which port.
+
+import Cancellation
+import Engine
+import Foundation
+import LinuxHost
+import Logging
+import Notices
+import Ports
+import SQLiteLedger
+import SmartStore
+
+/// A spool with its configuration, ready to be put to work.
+struct Composition: Sendable {
+    let spool: String
+    let configuration: Configuration
+    let log: Logger
+
+    init(spool: String, configurationPath: String?, logLevel: Logger.Level?) throws(StartError) {
+        self.spool = URL(fileURLWithPath: spool).standardizedFileURL.path
+        let path = configurationPath ?? self.spool + "/" + Spool.configurationName
+        do throws(ConfigurationError) {
+            configuration = try Configuration(path: path, environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw .configuration(error.description)
+        }
+        var log = Logger(label: "cancelbox", factory: StreamLogHandler.standardError(label:))
+        log.logLevel = logLevel ?? configuration.logLevel
+        self.log = log
+    }
+
+    /// Takes the spool for this process; held as long as the returned lock lives.
+    func lock() throws(StartError) -> SpoolLock {
+        do throws(SpoolLockError) {
+            return try SpoolLock(spool: spool)
+        } catch {
+            throw .inUse(error.description)
+        }
+    }
+
+    /// Opens ledger, store and disk. Call on the thread that will use the pipeline.
+    func pipeline() throws(StartError) -> Pipeline {
+        let time = SystemTime()
+        do {
+            let files = try LiveFileSystem(spool: spool)
+            let ledger = try SQLiteLedger(path: spool + "/" + Spool.ledger)
+            let store = try orderBook(time: time)
+            let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .shipped)
+            return Pipeline(
+                settings: configuration.engineSettings, files: files, ledger: ledger, store: store, notices: notices,
+                time: time, log: log)
+        } catch let error as StartError {
+            throw error
+        } catch let error as LedgerError {
+            throw .trouble("the ledger cannot be opened: \(error). \(error.advice)")
+        } catch {
+            throw .trouble("\(error)")
+        }
+    }
+
+    private func orderBook(time: SystemTime) throws -> OrderBook {
+        guard let orders = FileManager.default.contents(atPath: configuration.orders) else {
+            throw StartError.configuration(
+                "the order book \(configuration.orders) cannot be read. Put the store's answer to product-orders/query there, "
+                    + "or correct store.orders.")
+        }
+        let journal = try FileJournal(path: spool + "/orderbook.journal")
+        do {
+            return try OrderBook(orders: [UInt8](orders), journal: journal) { Instant(milliseconds: time.now()) }
+        } catch {
+            throw StartError.configuration("the order book \(configuration.orders) cannot be used: \(error)")
+        }
+    }
+}
+
+/// Why Cancelbox cannot start. The text says what to do.
+enum StartError: Error, CustomStringConvertible {
+    case configuration(String)
+    case inUse(String)
+    case trouble(String)
+
+    var description: String {
+        switch self {
+        case .configuration(let text), .inUse(let text), .trouble(let text): text
+        }
+    }
+}

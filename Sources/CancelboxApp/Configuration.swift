@@ -1,0 +1,121 @@
+// The configuration as a value: read once, checked completely, then handed out. config/cancelbox.yaml documents it.
+
+import Cancellation
+import Engine
+import Foundation
+import Logging
+import Notices
+import Ports
+import Yams
+
+/// Everything the operator can set.
+struct Configuration: Sendable {
+    var sender = Sender(
+        shopName: "우리상점", mailAddress: "cancel@shop.example", replyTo: nil, smsNumber: "0212345678",
+        contact: "고객센터 02-1234-5678")
+    var inboxes: [Inbox] = []
+    /// Absolute path of the order book's orders.
+    var orders = ""
+    var settleDelaySeconds = 2.0
+    var sweepIntervalSeconds = 60.0
+    var logLevel = Logger.Level.info
+
+    /// Reads `path`; relative paths in it count from its own folder.
+    /// - Parameter environment: `CANCELBOX_…` overrides.
+    init(path: String, environment: [String: String]) throws(ConfigurationError) {
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw ConfigurationError(
+                path: path, line: nil, problem: "cannot be read", advice: "Make one with `cancelbox init DIR`.")
+        }
+        try self.init(text: text, path: path, environment: environment)
+    }
+
+    init(text: String, path: String, environment: [String: String]) throws(ConfigurationError) {
+        var root = try YAMLSection(text: text, path: path, environment: environment)
+        try readShop(&root)
+        inboxes = try Self.inboxes(&root)
+        orders = try Self.orders(&root, path: path)
+        if let seconds = try root.number("settleDelaySeconds", in: 0...3600) { settleDelaySeconds = seconds }
+        if let seconds = try root.number("sweepIntervalSeconds", in: 0.05...86_400) { sweepIntervalSeconds = seconds }
+        if let level = try root.text("logLevel") {
+            guard let known = Logger.Level(rawValue: level) else {
+                throw root.error("logLevel", "is none of trace, debug, info, notice, warning, error")
+            }
+            logLevel = known
+        }
+        try root.finish()
+    }
+
+    /// What the engine counts with.
+    var engineSettings: EngineSettings {
+        var settings = EngineSettings(inboxes: inboxes)
+        settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
+        settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
+        return settings
+    }
+
+    private mutating func readShop(_ root: inout YAMLSection) throws(ConfigurationError) {
+        guard var shop = try root.section("shop") else { return }
+        if let name = try shop.text("name") { sender.shopName = name }
+        if let address = try shop.text("mailAddress") { sender.mailAddress = address }
+        if let number = try shop.text("smsNumber") { sender.smsNumber = number }
+        if let contact = try shop.text("contact") { sender.contact = contact }
+        try shop.finish()
+    }
+
+    private static func inboxes(_ root: inout YAMLSection) throws(ConfigurationError) -> [Inbox] {
+        var inboxes: [Inbox] = []
+        for var section in try root.sections("inboxes") {
+            guard let name = try section.text("name"), !name.isEmpty else {
+                throw section.error("name", "is missing")
+            }
+            let path = try section.text("folder") ?? name
+            let word = try section.text("trust") ?? "none"
+            guard let trust = InboxTrust(rawValue: word) else {
+                throw section.error("trust", "is none of none, exports, all")
+            }
+            let channelName = try section.text("channel") ?? Channel.smartstore.rawValue
+            guard let channel = Channel(rawValue: channelName) else {
+                throw section.error("channel", "may hold letters, digits, - and _ only")
+            }
+            let isMaildir = try section.bool("maildir") ?? false
+            // A deliverer puts mail into new; a mail reader moves it to cur.
+            for folder in isMaildir ? ["\(path)/new", "\(path)/cur"] : [path] {
+                inboxes.append(
+                    Inbox(name: name, folder: Folder(folder), trust: trust, channel: channel, isMaildir: isMaildir))
+            }
+            try section.finish()
+        }
+        guard !inboxes.isEmpty else { throw root.error("inboxes", "names no folder") }
+        return inboxes
+    }
+
+    private static func orders(_ root: inout YAMLSection, path: String) throws(ConfigurationError) -> String {
+        var orders = "orders.json"
+        if var store = try root.section("store") {
+            let kind = try store.text("kind") ?? "orderBook"
+            guard kind == "orderBook" else {
+                throw store.error("kind", "is not orderBook, the only store there is yet")
+            }
+            orders = try store.text("orders") ?? orders
+            try store.finish()
+        }
+        let base = URL(fileURLWithPath: path).deletingLastPathComponent()
+        return URL(fileURLWithPath: orders, relativeTo: base).path
+    }
+}
+
+/// What is wrong with a configuration, where, and what to do.
+struct ConfigurationError: Error, CustomStringConvertible {
+    var path: String
+    var line: Int?
+    var problem: String
+    var advice: String
+
+    var description: String {
+        "\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(advice)"
+    }
+}

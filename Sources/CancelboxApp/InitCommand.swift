@@ -1,0 +1,49 @@
+// cancelbox init: a spool to begin with.
+
+import ArgumentParser
+import Engine
+import Foundation
+import LinuxHost
+import Ports
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a spool with its folders and a commented configuration.",
+        discussion: """
+            Safe to repeat: folders that are there stay, and a cancelbox.yaml that is there is never overwritten.
+            Then put the orders beside it (orders.json, the store's own answer to product-orders/query) and start
+            `cancelbox run --spool DIR`.
+            """)
+
+    @Argument(help: "The folder to become a spool; made when missing.", completion: .directory)
+    var directory: String
+
+    func run() throws {
+        do {
+            try Spool.prepare(directory)
+        } catch {
+            complain("\(directory) cannot become a spool: \(error). Choose a folder you may write to.")
+            throw Exit.cannotCreate
+        }
+        print("\(directory) is a spool. Drop requests into \(directory)/inbox; answers appear in \(directory)/outbox.")
+        print("Next: put orders.json beside cancelbox.yaml, then run: cancelbox run --spool \(directory)")
+    }
+}
+
+extension Spool {
+    /// Makes the folders (0700) and, when there is none, the configuration (0600).
+    static func prepare(_ directory: String) throws {
+        let private700: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true, attributes: private700)
+        let files = try LiveFileSystem(spool: directory)
+        for folder in Spool.all { try files.create(folder) }
+        let path = directory + "/" + configurationName
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        try files.write(PackageResources.cancelbox_yaml, to: FileName(configurationName), in: Folder("."))
+        try files.sync()
+    }
+
+    static let configurationName = "cancelbox.yaml"
+}

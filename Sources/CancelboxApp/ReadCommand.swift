@@ -1,0 +1,30 @@
+// cancelbox read: what intake makes of files. Touches nothing else.
+
+import ArgumentParser
+import Foundation
+import Intake
+
+struct ReadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "read",
+        abstract: "Print what Cancelbox understands of files, one JSON line each.",
+        discussion: """
+            Nothing is claimed, decided or changed: use it to see how a mail or an export will be read.
+              cancelbox read inbox-example/inbox/*.eml | jq .requests
+            Each line: {"file","bytes","sha256","kind","mail","requests","problem"}; docs/schemas/read.schema.json describes it.
+            Exit code 0 when every file was read, 65 when one could not be.
+            """)
+
+    @Argument(help: "Files to read.", completion: .file())
+    var files: [String]
+
+    func run() throws {
+        var isUnreadable = false
+        for path in files {
+            let line = ReadLine(path: path)
+            if line.problem != nil { isUnreadable = true }
+            printLine(line.json.bytes(indented: false))
+        }
+        if isUnreadable { throw Exit.unreadable }
+    }
+}

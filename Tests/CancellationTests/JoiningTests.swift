@@ -1,0 +1,74 @@
+// Which order a request is about, and which case it belongs to.
+
+import Cancellation
+import Testing
+
+struct JoiningTests {
+    private func scarf(claim: ClaimStatus? = nil) -> Order {
+        var order = anOrder(claim: claim, id: "2026112012345672")
+        order.productName = "목도리"
+        order.option = nil
+        return order
+    }
+
+    private func byOrderOnly(_ product: Product? = nil) -> Request {
+        var wish = aRequest()
+        wish.productOrderID = nil
+        wish.product = product
+        return wish
+    }
+
+    @Test func `one of several products is told by its name, white space aside`() {
+        let found = LookUp.found([anOrder(), scarf()])
+        #expect(byOrderOnly(Product(name: "목 도리")).subject(in: found) == .order(scarf()))
+        #expect(byOrderOnly(Product(name: "모자")).subject(in: found) == .unresolved([.product]))
+        #expect(byOrderOnly().subject(in: found) == .unresolved([.product]))
+    }
+
+    @Test func `the product the buyer claimed at the store is the one that is meant`() {
+        let found = LookUp.found([anOrder(), scarf(claim: .cancelRequest)])
+        #expect(byOrderOnly().subject(in: found) == .order(scarf(claim: .cancelRequest)))
+    }
+
+    @Test func `numbers that contradict each other are asked about`() {
+        var wish = aRequest()
+        wish.orderID = OrderID(trusted: "2026112000000000")
+        #expect(wish.subject(in: .found([anOrder()])) == .unresolved([.knownOrderNumber]))
+    }
+
+    @Test func `an open case takes every further request of its product order`() {
+        let open = Case.resting(in: .reviewing)
+        let home = Case.home(
+            of: aRequest(), order: anOrder(claim: .cancelRequest, claimID: "c2"), channel: .smartstore, among: [open])
+        #expect(home == .existing(open.id))
+    }
+
+    @Test func `a new claim after a closed case is a new case`() {
+        let closed = Case.resting(in: .withdrawn)
+        let home = Case.home(
+            of: aRequest(), order: anOrder(claim: .cancelRequest, claimID: "c2"), channel: .smartstore, among: [closed])
+        let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "c2")
+        #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
+    }
+
+    @Test func `the same claim is the same case for good`() {
+        let closed = Case.resting(in: .cancelled)
+        let home = Case.home(
+            of: aRequest(), order: anOrder(.cancelled, claim: .cancelDone), channel: .smartstore, among: [closed])
+        #expect(home == .existing(closed.id))
+    }
+
+    @Test func `an old request read after a withdrawal does not revive it`() {
+        var withdrawn = Case.resting(in: .withdrawn)
+        withdrawn.request.requestedAt = noon
+        withdrawn.key.claim = Case.localClaim
+        let old = aRequest(at: noon.adding(seconds: -60))
+        let new = aRequest(at: noon.adding(seconds: 60))
+        #expect(
+            Case.home(of: old, order: anOrder(), channel: .smartstore, among: [withdrawn]) == .existing(withdrawn.id))
+        let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
+        #expect(
+            Case.home(of: new, order: anOrder(), channel: .smartstore, among: [withdrawn])
+                == .new(CaseID(trusted: "2026112012345671-2"), key))
+    }
+}

@@ -1,0 +1,148 @@
+// From the command to the proof: what the store answers, what it shows, and what is said to whom.
+
+import Cancellation
+import Testing
+
+struct OutcomeTests {
+    let operatorName = OperatorName("kim")
+
+    @Test func `accepted is not done until the store shows it`() {
+        let accepted = Case.resting(in: .approved).hearing(.cancelAccepted)
+        #expect(accepted.subject.state == .reflecting)
+        #expect(accepted.effects.contains(.reread))
+        #expect(accepted.notices.isEmpty)
+        let stillOpen = accepted.subject.hearing(.reread(.found([anOrder(claim: .cancelling)])))
+        #expect(stillOpen.subject.state == .reflecting)
+        #expect(stillOpen.commands.isEmpty)
+        let done = stillOpen.subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(done.subject.state == .cancelled)
+        #expect(done.notices.map(\.kind) == [.cancelled])
+        #expect(done.subject.refund.amount == 26_900)
+        #expect(done.subject.refund.status == .pending)
+    }
+
+    @Test func `no answer is neither yes nor no`() {
+        let unknown = Case.resting(in: .uncertain)
+        #expect(unknown.refund.status == .unknown)
+        #expect(unknown.dueAt != nil)
+        let due = unknown.hearing(.fellDue)
+        #expect(due.effects.contains(.reread))
+        #expect(due.commands.isEmpty)
+        let happened = due.subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(happened.subject.state == .cancelled)
+        #expect(happened.commands.isEmpty)
+        let hadNot = due.subject.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        #expect(hadNot.subject.state == .approved)
+        #expect(hadNot.commands == [RuleTests.approve])
+    }
+
+    @Test func `dispatched while we were at it is refused, not cancelled`() {
+        let decision = Case.resting(in: .uncertain).hearing(.reread(.found([anOrder(.delivering)])))
+        #expect(decision.subject.state == .refused)
+        #expect(decision.subject.refund.status == .none)
+        #expect(decision.notices.map(\.kind) == [.refusedDispatched])
+    }
+
+    @Test func `withdrawn at the store while we were at it is withdrawn`() {
+        let decision = Case.resting(in: .uncertain).hearing(.reread(.found([anOrder(claim: .cancelReject)])))
+        #expect(decision.subject.state == .withdrawn)
+        #expect(decision.commands.isEmpty)
+    }
+
+    @Test func `a store that stays silent ends with a person`() {
+        var subject = Case.resting(in: .uncertain)
+        var rounds = 0
+        while subject.state == .uncertain, rounds < 50 {
+            subject = subject.hearing(.reread(.unavailable(Failure(.temporary, message: "503")))).subject
+            rounds += 1
+        }
+        #expect(subject.state == .failed)
+        #expect(rounds <= Policy.standard.maximumAttempts)
+    }
+
+    @Test func `a seller's claim is approved once it is there`() {
+        let trusted = aProvenance(.exports)
+        let requested = fresh(aRequest(), trusted).hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject
+        let accepted = requested.hearing(.cancelAccepted).subject
+        let claimed = accepted.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        #expect(claimed.commands == [RuleTests.approve])
+        let done = claimed.subject.hearing(.cancelAccepted).subject
+            .hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(done.subject.state == .cancelled)
+        #expect(done.subject.key.claim == "c1")
+    }
+
+    @Test func `part of an order is told as a part`() {
+        let trusted = aProvenance(.exports)
+        let wish = aRequest(quantity: 1)
+        let requested = fresh(wish, trusted).hearing(.requested(wish, trusted, .found([anOrder(quantity: 3)]))).subject
+        #expect(requested.refund.amount == 13_450)
+        let done = requested.hearing(.cancelAccepted).subject
+            .hearing(.reread(.found([anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)])))
+        #expect(done.subject.state == .cancelled)
+        #expect(done.notices.map(\.kind) == [.partlyCancelled])
+    }
+
+    @Test func `a withdrawal stops a command that was not given yet`() {
+        let later = aProvenance(drop: "d2")
+        let decision = Case.resting(in: .approved)
+            .hearing(.requested(aRequest(.withdraw), later, .found([anOrder(claim: .cancelRequest)])))
+        #expect(decision.subject.state == .withdrawn)
+        #expect(decision.tasks.map(\.kind) == [.openClaimWithdrawn])
+    }
+
+    @Test func `a withdrawal while nobody knows is answered by what the store shows`() {
+        let mail = aProvenance(mail: "a@example.kr", drop: "d2")
+        let asked = Case.resting(in: .uncertain)
+            .hearing(.requested(aRequest(.withdraw), mail, .found([anOrder(claim: .cancelling)])))
+        #expect(asked.subject.state == .uncertain)
+        #expect(asked.notices.isEmpty)
+        let notDone = asked.subject.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        #expect(notDone.subject.state == .withdrawn)
+        #expect(notDone.commands.isEmpty)
+        let done = asked.subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(done.subject.state == .cancelled)
+        #expect(done.notices.map(\.kind).contains(.withdrawnTooLate))
+    }
+
+    @Test func `a withdrawal after the fact is answered honestly`() {
+        let mail = aProvenance(mail: "a@example.kr", drop: "d2")
+        let decision = Case.resting(in: .cancelled)
+            .hearing(.requested(aRequest(.withdraw), mail, .found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(decision.subject.state == .cancelled)
+        #expect(decision.notices.map(\.kind) == [.withdrawnTooLate])
+    }
+
+    @Test func `an unproven mail address is told nothing of the order`() {
+        let mail = aProvenance(mail: "stranger@example.com")
+        let approved = fresh(aRequest(), mail)
+            .hearing(.requested(aRequest(), mail, .found([anOrder(claim: .cancelRequest)]))).subject
+        let done = approved.hearing(.cancelAccepted).subject
+            .hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        let email = done.notices.first { $0.medium == .email }
+        let text = done.notices.first { $0.medium == .sms }
+        #expect(email?.details == nil)
+        #expect(email?.to == "stranger@example.com")
+        #expect(text?.to == "010-1234-5678")
+        #expect(text?.details?.amount == 26_900)
+    }
+
+    @Test func `a masked number is not written to`() {
+        let gift = anOrder(claim: .cancelRequest, phone: "010-****-5678")
+        let done = fresh().hearing(.requested(aRequest(), aProvenance(), .found([gift]))).subject
+            .hearing(.cancelAccepted).subject.hearing(
+                .reread(.found([anOrder(.cancelled, claim: .cancelDone, phone: "010-****-5678")])))
+        #expect(done.subject.state == .cancelled)
+        #expect(done.notices.isEmpty)
+    }
+
+    @Test func `a person overrides the rules but not the facts`() {
+        let approved = Case.resting(in: .reviewing).hearing(.approvedByPerson(operatorName, note: "전화로 확인"))
+        #expect(
+            approved.commands == [.requestCancel(RuleTests.product, code: "INTENT_CHANGED", detail: nil, quantity: nil)]
+        )
+        #expect(approved.subject.verdict?.rule == "person")
+        let unknownOrder = Case.resting(in: .asking).hearing(.approvedByPerson(operatorName, note: "그냥"))
+        #expect(unknownOrder.commands.isEmpty)
+    }
+}

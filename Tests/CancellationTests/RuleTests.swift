@@ -1,0 +1,155 @@
+// The shipped rules as a table: what the store shows and what is asked → which rule, which state, what is commanded.
+
+import Cancellation
+import Testing
+
+struct RuleTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        var name: String
+        var order: Order
+        var request = aRequest()
+        var provenance = aProvenance()
+        var rule: String
+        var state: CaseState
+        var outcome: Verdict.Outcome
+        var command: StoreCommand?
+        var testDescription: String { name }
+    }
+
+    static let product = ProductOrderID(trusted: "2026112012345671")
+    static let approve = StoreCommand.approveCancel(product)
+
+    static let rows: [Row] = [
+        Row(
+            name: "an open claim is approved whoever nudges", order: anOrder(claim: .cancelRequest), rule: "claim-open",
+            state: .approved, outcome: .approve, command: approve),
+        Row(
+            name: "a claim in progress is approved again", order: anOrder(claim: .cancelling), rule: "claim-open",
+            state: .approved, outcome: .approve, command: approve),
+        Row(
+            name: "a mail about an open claim is a nudge", order: anOrder(claim: .cancelRequest),
+            request: aRequest(confidence: 0.3), provenance: aProvenance(mail: "a@example.kr"), rule: "claim-open",
+            state: .approved, outcome: .approve, command: approve),
+        Row(
+            name: "a condition does not matter when the buyer claimed at the store",
+            order: anOrder(claim: .cancelRequest),
+            request: aRequest(conditional: true), rule: "claim-open", state: .approved, outcome: .approve,
+            command: approve),
+        Row(
+            name: "another quantity than the claim's is shown to a person", order: anOrder(claim: .cancelRequest),
+            request: aRequest(quantity: 1), rule: "quantity-differs-from-claim", state: .reviewing, outcome: .review),
+        Row(
+            name: "no claim and no trust is a person's decision", order: anOrder(), rule: "unproven-sender",
+            state: .reviewing, outcome: .review),
+        Row(
+            name: "a mail is not trusted in an inbox that trusts exports", order: anOrder(),
+            provenance: aProvenance(.exports, mail: "a@example.kr"), rule: "unproven-sender", state: .reviewing,
+            outcome: .review),
+        Row(
+            name: "a trusted export cancels as the seller", order: anOrder(), request: aRequest(code: "SOLD_OUT"),
+            provenance: aProvenance(.exports), rule: "trusted-inbox", state: .approved, outcome: .approve,
+            command: .requestCancel(product, code: "SOLD_OUT", detail: nil, quantity: nil)),
+        Row(
+            name: "part of a quantity is commanded as such", order: anOrder(quantity: 3),
+            request: aRequest(quantity: 1),
+            provenance: aProvenance(.exports), rule: "trusted-inbox", state: .approved, outcome: .approve,
+            command: .requestCancel(product, code: "INTENT_CHANGED", detail: nil, quantity: 1)),
+        Row(
+            name: "all of a quantity is commanded as all", order: anOrder(quantity: 3), request: aRequest(quantity: 3),
+            provenance: aProvenance(.exports), rule: "trusted-inbox", state: .approved, outcome: .approve,
+            command: .requestCancel(product, code: "INTENT_CHANGED", detail: nil, quantity: nil)),
+        Row(
+            name: "a reason that cannot be sent is never exchanged", order: anOrder(), request: aRequest(code: "ETC"),
+            provenance: aProvenance(.exports), rule: "reason-not-sendable", state: .reviewing, outcome: .review),
+        Row(
+            name: "no reason at all is not made up", order: anOrder(), request: aRequest(code: nil),
+            provenance: aProvenance(.exports), rule: "reason-not-sendable", state: .reviewing, outcome: .review),
+        Row(
+            name: "a condition needs a person even in a trusted inbox", order: anOrder(),
+            request: aRequest(conditional: true), provenance: aProvenance(.all, mail: "a@example.kr"),
+            rule: "conditional", state: .reviewing, outcome: .review),
+        Row(
+            name: "what was not read for sure is not acted on", order: anOrder(), request: aRequest(confidence: 0.5),
+            provenance: aProvenance(.all, mail: "a@example.kr"), rule: "unsure", state: .reviewing, outcome: .review),
+        Row(
+            name: "on its way means no cancellation", order: anOrder(.delivering), rule: "dispatched", state: .refused,
+            outcome: .refuse),
+        Row(
+            name: "delivered means no cancellation, trusted or not", order: anOrder(.delivered),
+            provenance: aProvenance(.all), rule: "dispatched", state: .refused, outcome: .refuse),
+        Row(
+            name: "dispatched beats an open claim", order: anOrder(.delivering, claim: .cancelRequest),
+            rule: "dispatched", state: .refused, outcome: .refuse),
+        Row(
+            name: "a decided purchase is a person's", order: anOrder(.purchaseDecided), rule: "not-cancellable-state",
+            state: .reviewing, outcome: .review),
+        Row(
+            name: "an unpaid order is a person's", order: anOrder(.paymentWaiting), provenance: aProvenance(.all),
+            rule: "not-cancellable-state", state: .reviewing, outcome: .review),
+        Row(
+            name: "an unknown order state is nobody's to cancel",
+            order: anOrder(ProductOrderStatus(rawValue: "NEW_STATE")),
+            provenance: aProvenance(.all), rule: "no-rule", state: .reviewing, outcome: .review),
+        Row(
+            name: "an open return is not overtaken",
+            order: anOrder(claim: ClaimStatus(rawValue: "RETURN_REQUEST"), type: .return),
+            provenance: aProvenance(.all), rule: "other-claim-open", state: .reviewing, outcome: .review),
+        Row(
+            name: "an unknown claim state counts as open",
+            order: anOrder(claim: ClaimStatus(rawValue: "NEW_STATE"), type: ClaimType(rawValue: "NEW_TYPE")),
+            provenance: aProvenance(.all), rule: "other-claim-open", state: .reviewing, outcome: .review),
+        Row(
+            name: "cancelled already is only said", order: anOrder(.cancelled, claim: .cancelDone),
+            rule: "already-cancelled", state: .cancelled, outcome: .duplicate),
+        Row(
+            name: "a withdrawal cancels nothing", order: anOrder(claim: .cancelRequest), request: aRequest(.withdraw),
+            provenance: aProvenance(.all), rule: "withdrawn", state: .withdrawn, outcome: .withdraw),
+        Row(
+            name: "a return is not a cancellation", order: anOrder(.delivered), request: aRequest(.return),
+            provenance: aProvenance(.all), rule: "return-or-exchange", state: .reviewing, outcome: .review),
+        Row(
+            name: "a question is not a cancellation", order: anOrder(claim: .cancelRequest),
+            request: aRequest(.question),
+            provenance: aProvenance(.all), rule: "not-a-cancellation", state: .reviewing, outcome: .review),
+        Row(
+            name: "more than is left is asked about", order: anOrder(), request: aRequest(quantity: 5),
+            provenance: aProvenance(.all), rule: "quantity-impossible", state: .asking, outcome: .ask),
+        Row(
+            name: "zero pieces are asked about", order: anOrder(), request: aRequest(quantity: 0),
+            provenance: aProvenance(.all), rule: "quantity-impossible", state: .asking, outcome: .ask),
+    ]
+
+    @Test(arguments: rows)
+    func `the first matching rule decides`(_ row: Row) {
+        let event = Event.requested(row.request, row.provenance, .found([row.order]))
+        let decision = fresh(row.request, row.provenance).hearing(event)
+        #expect(decision.subject.verdict?.rule == row.rule)
+        #expect(decision.subject.verdict?.outcome == row.outcome)
+        #expect(decision.subject.state == row.state)
+        #expect(decision.commands == [row.command].compactMap(\.self))
+    }
+
+    @Test func `every shipped rule is reached by the table`() {
+        let reached = Set(Self.rows.map(\.rule))
+        let unreached = Rule.standard.map(\.name).filter { !reached.contains($0) }
+        #expect(unreached == [])
+    }
+
+    @Test func `what is missing is asked of somebody who can answer`() {
+        let mail = aProvenance(mail: "a@example.kr")
+        let decision = fresh(aRequest(), mail).hearing(.requested(aRequest(), mail, .notAsked))
+        #expect(decision.subject.state == .asking)
+        #expect(decision.notices.map(\.missing) == [[.orderNumber]])
+        #expect(decision.subject.dueAt != nil)
+        let nobody = fresh().hearing(.requested(aRequest(), aProvenance(), .missing))
+        #expect(nobody.subject.state == .reviewing)
+    }
+
+    @Test func `an answering machine is never asked`() {
+        var machine = aProvenance(mail: "a@example.kr")
+        machine.mail?.isAutomatic = true
+        let decision = fresh(aRequest(), machine).hearing(.requested(aRequest(), machine, .missing))
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.notices.isEmpty)
+    }
+}
