@@ -4,10 +4,12 @@ extension Step {
     /// The store took the command: now it has to be seen.
     mutating func cancelAccepted() {
         switch subject.state {
-        case .approved, .uncertain:
-            enter(.reflecting)
-            effects.append(.reread)
-        case .reflecting:
+        case .approved, .uncertain, .reflecting:
+            // Half a step: the answer alone proves nothing, so the history waits for what the order shows. (A crash here
+            // leaves the same history, because recovery reads the order too.)
+            subject.state = .reflecting
+            subject.attempts = 0
+            subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
             effects.append(.reread)
         case .received, .asking, .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
             record("스토어가 취소를 접수했다는 늦은 응답")
@@ -92,9 +94,17 @@ extension Step {
             subject.order = order
             return withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")
         }
+        guard subject.state == .uncertain else { return repeatCommand(order) }
         let attempts = subject.attempts
-        if subject.order?.openCancelClaim != nil || order.openCancelClaim != nil { approve() } else { cancelAsSeller() }
+        subject.order?.claim = order.claim
+        if order.openCancelClaim != nil { approve() } else { cancelAsSeller() }
         subject.attempts = attempts
+    }
+
+    /// Recovery: the decision stands as it was stored; only its command goes out again.
+    private mutating func repeatCommand(_ order: Order) {
+        let isClaimed = order.openCancelClaim != nil
+        effects += isClaimed ? subject.approval(of: order) : subject.cancellation(of: order)
     }
 
     private mutating func continueReflecting(_ order: Order) {

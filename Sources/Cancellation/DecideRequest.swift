@@ -109,19 +109,15 @@ extension Step {
         guard let order = subject.order else { return }
         expectRefund(of: order)
         enter(.approved)
-        effects.append(.command(.approveCancel(order.productOrderID)))
+        effects += subject.approval(of: order)
     }
 
     /// Cancels as the seller, for the stated reason: it is never exchanged for a handier one.
     mutating func cancelAsSeller() {
-        guard let order = subject.order, let code = subject.request.reason?.code else { return }
+        guard let order = subject.order else { return }
         expectRefund(of: order)
         enter(.approved)
-        let quantity = subject.request.cancelQuantity.flatMap { $0 == order.remainingQuantity ? nil : $0 }
-        // The store takes at most 500 characters (claim/cancel/request, cancelDetailedReason).
-        let detail = subject.request.reason?.text.map { String($0.prefix(500)) }
-        effects.append(
-            .command(.requestCancel(order.productOrderID, code: code, detail: detail, quantity: quantity)))
+        effects += subject.cancellation(of: order)
     }
 
     private mutating func expectRefund(of order: Order) {
@@ -152,6 +148,18 @@ extension Step {
 }
 
 extension Case {
+    /// The command that approves the buyer's claim.
+    func approval(of order: Order) -> [Effect] { [.command(.approveCancel(order.productOrderID))] }
+
+    /// The command that cancels as the seller; none without a reason, because none is made up.
+    func cancellation(of order: Order) -> [Effect] {
+        guard let code = request.reason?.code else { return [] }
+        let quantity = request.cancelQuantity.flatMap { $0 == order.remainingQuantity ? nil : $0 }
+        // The store takes at most 500 characters (claim/cancel/request, cancelDetailedReason).
+        let detail = request.reason?.text.map { String($0.prefix(500)) }
+        return [.command(.requestCancel(order.productOrderID, code: code, detail: detail, quantity: quantity))]
+    }
+
     /// Somebody is there who can answer a question.
     var canBeAsked: Bool { emailAddress != nil }
 }

@@ -40,7 +40,7 @@ struct Docket {
         let subject = decision.subject
         cases[id] = subject
         touched.insert(id)
-        if subject.revision > before.revision {
+        if subject != before {
             let rule = subject.decidedAt == now ? subject.verdict?.rule : nil
             events.append(
                 EventRecord(
