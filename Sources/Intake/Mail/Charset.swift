@@ -1,0 +1,66 @@
+// Bytes of a declared, a wrongly declared or an undeclared charset → text. Korean mail says EUC-KR and means CP949.
+
+internal import CGMime
+
+/// The name to convert `charset` by: every name of the KS C 5601 family is CP949, which contains them all.
+func effectiveCharset(_ charset: String) -> String {
+    let name = charset.lowercased()
+    return koreanCodePage.contains(name) ? "cp949" : name
+}
+
+private let koreanCodePage: Set<String> = [
+    "ks_c_5601-1987", "ks_c_5601-1989", "ks_c_5601", "ks_c_5601_1987", "ksc5601", "ksc_5601", "ksc5601-1987",
+    "ks-c-5601", "ksc-5601", "ks_c-5601-1987", "korean", "iso-ir-149", "euc-kr", "euckr", "euc_kr", "cseuckr",
+    "csksc56011987", "ms949", "cp949", "uhc", "windows-949", "x-windows-949", "x-cp949", "5601", "949",
+]
+
+/// `bytes` as text. Without a charset, or with one that the bytes contradict: UTF-8 when they are valid UTF-8, else CP949.
+func decoded(_ bytes: [UInt8], charset: String?) -> String {
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    let name = charset.map(effectiveCharset) ?? ""
+    if ["", "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "default"].contains(name) {
+        return undeclared(bytes)
+    }
+    return converted(bytes, from: name, replacing: true) ?? undeclared(bytes)
+}
+
+private func undeclared(_ bytes: [UInt8]) -> String {
+    String(validating: bytes, as: UTF8.self)
+        ?? converted(bytes, from: "cp949", replacing: false)
+        ?? String(decoding: bytes, as: UTF8.self)
+}
+
+/// `bytes` converted by iconv; nil when the charset is unknown, or when something is invalid and `replacing` is false.
+private func converted(_ bytes: [UInt8], from charset: String, replacing: Bool) -> String? {
+    guard let converter = cancelbox_converter_to_utf8(charset) else { return nil }
+    defer { g_mime_iconv_close(converter) }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 3 / 2 + 16)
+    let valid = bytes.withUnsafeBytes { input in
+        let start = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+        return convert(converter, start, input.count, replacing: replacing, into: &text)
+    }
+    return valid ? String(decoding: text, as: UTF8.self) : nil
+}
+
+private func convert(
+    _ converter: iconv_t, _ start: UnsafePointer<CChar>?, _ count: Int, replacing: Bool, into text: inout [UInt8]
+) -> Bool {
+    var (next, left) = (start, count)
+    var piece = [UInt8](repeating: 0, count: 4096)
+    while left > 0 {
+        var outcome = CANCELBOX_CONVERTED
+        let written = piece.withUnsafeMutableBytes { output in
+            var (end, room) = (output.baseAddress?.assumingMemoryBound(to: CChar.self), output.count)
+            outcome = cancelbox_convert(converter, &next, &left, &end, &room)
+            return output.count - room
+        }
+        text.append(contentsOf: piece.prefix(written))
+        guard outcome == CANCELBOX_INVALID_INPUT || outcome == CANCELBOX_INPUT_CUT else { continue }
+        guard replacing else { return false }
+        text.append(contentsOf: "\u{FFFD}".utf8)
+        next = next.map { $0 + 1 }
+        left -= 1
+    }
+    return true
+}

@@ -1,0 +1,121 @@
+// The header fields of one message, decoded: subject, addresses, date, thread. Never looks at the body.
+
+internal import CGMime
+internal import Cancellation
+
+/// One address as a header names it.
+struct MailAddress: Hashable {
+    var name: String?
+    var address: String
+
+    /// As a person reads it.
+    var readable: String {
+        guard let name, !name.isEmpty else { return address }
+        return address.isEmpty ? name : "\(name) <\(address)>"
+    }
+}
+
+/// The fields of a message, in order, with raw values made ready for GMime (`unified`).
+struct MailHeaders {
+    private var fields: [(name: String, raw: String)] = []
+    private let options: OpaquePointer?
+
+    /// Copies the fields; `options` must outlive this value.
+    init(of object: UnsafeMutablePointer<GMimeObject>, options: OpaquePointer?) {
+        self.options = options
+        let list = g_mime_object_get_header_list(object)
+        for index in 0..<min(g_mime_header_list_get_count(list), 2000) {
+            guard let header = g_mime_header_list_get_header_at(list, index),
+                let name = borrowed(g_mime_header_get_name(header)), let raw = g_mime_header_get_raw_value(header)
+            else { continue }
+            fields.append((name.lowercased(), rawText(raw)))
+        }
+    }
+
+    /// The first field of this name, ready for GMime.
+    func raw(_ name: String) -> String? { fields.first { $0.name == name }?.raw }
+
+    func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
+
+    /// The first field of this name as readable text on one line.
+    func text(_ name: String) -> String? {
+        guard let raw = raw(name), let unfolded = taken(g_mime_utils_header_unfold(raw)) else { return nil }
+        return taken(g_mime_utils_header_decode_text(options, unfolded))?.trimmingBlanks()
+    }
+
+    /// The mailboxes of an address field, those of groups included.
+    func addresses(_ name: String) -> [MailAddress] {
+        guard let raw = raw(name), let unfolded = taken(g_mime_utils_header_unfold(raw)),
+            let list = internet_address_list_parse(options, unfolded)
+        else { return [] }
+        defer { g_object_unref(list) }
+        return mailboxes(in: list, depth: 0)
+    }
+
+    func date(_ name: String) -> Instant? {
+        guard let raw = raw(name), let date = g_mime_utils_header_decode_date(raw) else { return nil }
+        defer { g_date_time_unref(date) }
+        return Instant(seconds: Int64(g_date_time_to_unix(date)))
+    }
+
+    /// The message ids of a field, without angle brackets.
+    func messageIDs(_ name: String) -> [String] {
+        guard let raw = raw(name), let list = g_mime_references_parse(options, raw) else { return [] }
+        defer { g_mime_references_free(list) }
+        return (0..<g_mime_references_length(list)).compactMap { borrowed(g_mime_references_get_message_id(list, $0)) }
+    }
+}
+
+/// A raw header value as text that C can read: undeclared bytes become UTF-8 here.
+func rawText(_ raw: UnsafePointer<CChar>) -> String {
+    var bytes: [UInt8] = []
+    var next = raw
+    while next.pointee != 0 {
+        bytes.append(UInt8(bitPattern: next.pointee))
+        next += 1
+    }
+    return decoded(unified(bytes), charset: nil)
+}
+
+private func mailboxes(in list: UnsafeMutablePointer<InternetAddressList>?, depth: Int) -> [MailAddress] {
+    guard let list, depth < 4 else { return [] }
+    return (0..<min(internet_address_list_length(list), 1000)).flatMap { index -> [MailAddress] in
+        guard let address = internet_address_list_get_address(list, index) else { return [] }
+        if let group = cancelbox_group(address) {
+            return mailboxes(in: internet_address_group_get_members(group), depth: depth + 1)
+        }
+        guard let mailbox = cancelbox_mailbox(address) else { return [] }
+        let bare = borrowed(internet_address_mailbox_get_addr(mailbox)) ?? ""
+        return [MailAddress(name: borrowed(internet_address_get_name(address)), address: bare.trimmingBlanks())]
+    }
+}
+
+extension MailThread {
+    /// What answering needs, from the fields of a message whose body has the MIME type `type`.
+    init(_ headers: MailHeaders, type: String) {
+        let from = headers.addresses("from").first?.address
+        let referred = headers.messageIDs("references").suffix(100)
+        self.init(
+            messageID: headers.messageIDs("message-id").first,
+            references: referred + headers.messageIDs("in-reply-to").prefix(10).filter { !referred.contains($0) },
+            replyTo: headers.addresses("reply-to").first?.address ?? from,
+            subject: headers.text("subject"),
+            isAutomatic: isSentByMachine(headers, from: from, type: type))
+    }
+}
+
+/// Whether nobody sat at the keyboard (RFC 3834, RFC 2919, RFC 2369, and what mailers did before them).
+private func isSentByMachine(_ headers: MailHeaders, from: String?, type: String) -> Bool {
+    if let submitted = headers.text("auto-submitted")?.lowercased(), !submitted.isEmpty, !submitted.hasPrefix("no") {
+        return true
+    }
+    if let precedence = headers.text("precedence")?.lowercased(),
+        ["bulk", "list", "junk", "auto_reply"].contains(precedence)
+    {
+        return true
+    }
+    if ["list-id", "list-unsubscribe", "x-autoreply", "x-autorespond"].contains(where: headers.has) { return true }
+    if headers.text("return-path") == "<>" || type == "multipart/report" { return true }
+    let local = from.map { String($0.prefix { $0 != "@" }).lowercased() }
+    return local == "mailer-daemon"
+}

@@ -1,0 +1,67 @@
+// Recognising mails by their first bytes, and judging whether they arrived whole. Never parses.
+
+/// Whether `bytes` begin like one mail (RFC 5322): header fields, one of which only mails have.
+func looksLikeMail(_ bytes: [UInt8]) -> Bool {
+    var lines = Lines(bytes.prefix(2048))
+    guard let first = lines.next(), fieldColon(in: first) != nil || isSeparatorLine(first) else { return false }
+    return HeaderBlock(of: bytes[...], most: 64 << 10).fields.contains { mailFields.contains($0.name) }
+}
+
+/// Whether `bytes` begin like an mbox: a separator line, then a header field.
+func looksLikeMbox(_ bytes: [UInt8]) -> Bool {
+    var lines = Lines(bytes.prefix(2048))
+    guard let first = lines.next(), isSeparatorLine(first), let second = lines.next() else { return false }
+    return fieldColon(in: second) != nil
+}
+
+private let mailFields: Set<String> = [
+    "from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type",
+    "delivered-to", "reply-to", "sender", "cc", "x-original-to", "dkim-signature", "in-reply-to", "references",
+]
+
+/// Whether a mail is whole by its own form. A plain mail cannot tell.
+func mailCompleteness(_ bytes: [UInt8]) -> Completeness {
+    let block = HeaderBlock(of: bytes[...])
+    guard let body = block.bodyStart else { return .cut }
+    guard let type = block.value("content-type"), type.lowercased().hasPrefix("multipart/"),
+        let boundary = boundary(in: type)
+    else { return .unclear }
+    return hasLine("--\(boundary)--", in: bytes[body...]) ? .whole : .cut
+}
+
+/// The boundary parameter of a Content-Type value.
+func boundary(in type: String) -> String? {
+    let bytes = Array(type.utf8)
+    let lower = Array(type.lowercased().utf8)
+    let name = Array("boundary".utf8)
+    var place = 0
+    while place + name.count < bytes.count {
+        defer { place += 1 }
+        guard lower[place...].starts(with: name), place > 0, [32, 9, 59].contains(bytes[place - 1]) else { continue }
+        var value = bytes[(place + name.count)...].drop { $0 == 32 || $0 == 9 }
+        guard value.first == UInt8(ascii: "=") else { continue }
+        value = value.dropFirst().drop { $0 == 32 || $0 == 9 }
+        let text =
+            value.first == UInt8(ascii: "\"")
+            ? value.dropFirst().prefix { $0 != UInt8(ascii: "\"") }.filter { $0 != UInt8(ascii: "\\") }
+            : Array(value.prefix { $0 != UInt8(ascii: ";") && $0 > 32 })
+        return text.isEmpty ? nil : String(decoding: text, as: UTF8.self).trimmingBlanks()
+    }
+    return nil
+}
+
+/// Searches backwards, because the last boundary of a whole mail stands at its end.
+private func hasLine(_ text: String, in bytes: ArraySlice<UInt8>) -> Bool {
+    let wanted = Array(text.utf8)
+    var end = bytes.endIndex
+    while end > bytes.startIndex {
+        let start = bytes[..<end].lastIndex(of: 10).map { $0 + 1 } ?? bytes.startIndex
+        if bytes[start..<end].starts(with: wanted),
+            bytes[start..<end].dropFirst(wanted.count).allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 })
+        {
+            return true
+        }
+        end = start - 1
+    }
+    return false
+}

@@ -1,0 +1,112 @@
+// The parts of one message as values: what they are called and declared to be, and their decoded bytes on demand.
+
+internal import CGMime
+
+/// One part that holds no parts of its own. Borrows from the message it was found in.
+struct MimeLeaf {
+    /// Its place, such as `1.2`: second part of the first part.
+    var path: String
+    /// Lower case, such as `text/plain`.
+    var type: String
+    var charset: String?
+    var name: String?
+    /// Declared as an attachment, whatever its type.
+    var isDetached: Bool
+    fileprivate let object: UnsafeMutablePointer<GMimeObject>
+
+    var isMedia: Bool { ["image/", "audio/", "video/"].contains { type.hasPrefix($0) } }
+    var isText: Bool { type == "text/plain" || type == "text/html" }
+
+    /// The content without its transfer encoding; a message within the message as it stands.
+    func bytes() -> [UInt8] {
+        if let part = cancelbox_part(object) {
+            guard let content = g_mime_part_get_content(part) else { return [] }
+            return collected { _ = g_mime_data_wrapper_write_to_stream(content, $0) }
+        }
+        guard let inner = cancelbox_message_part(object).flatMap({ g_mime_message_part_get_message($0) }) else {
+            return []
+        }
+        return collected { _ = g_mime_object_write_to_stream(cancelbox_object_of_message(inner), nil, $0) }
+    }
+}
+
+/// A part and the parts within it.
+indirect enum MimeNode {
+    case leaf(MimeLeaf)
+    /// `kind` is the subtype, such as `alternative`.
+    case multipart(kind: String, [MimeNode])
+}
+
+/// Walks a message within `limits`.
+struct MimeWalk {
+    let limits: Limits
+    let options: OpaquePointer?
+    private(set) var parts = 0
+    /// What stopped the walk.
+    private(set) var problem: String?
+
+    init(limits: Limits, options: OpaquePointer?) {
+        self.limits = limits
+        self.options = options
+    }
+
+    mutating func node(_ object: UnsafeMutablePointer<GMimeObject>, path: [Int] = []) -> MimeNode? {
+        parts += 1
+        guard parts <= limits.mimeParts else {
+            problem = "The mail has more than \(limits.mimeParts) parts. Send the request as a plain mail."
+            return nil
+        }
+        guard path.count <= limits.mimeDepth else {
+            problem = "The mail's parts are nested deeper than \(limits.mimeDepth). Send the request as a plain mail."
+            return nil
+        }
+        guard let multipart = cancelbox_multipart(object) else { return .leaf(leaf(object, path: path)) }
+        var children: [MimeNode] = []
+        for index in 0..<max(0, g_mime_multipart_get_count(multipart)) {
+            guard let child = g_mime_multipart_get_part(multipart, index) else { continue }
+            guard let node = node(child, path: path + [Int(index) + 1]) else { return nil }
+            children.append(node)
+        }
+        return .multipart(kind: subtype(object), children)
+    }
+
+    private func leaf(_ object: UnsafeMutablePointer<GMimeObject>, path: [Int]) -> MimeLeaf {
+        let type = g_mime_object_get_content_type(object)
+        let disposition = borrowed(g_mime_object_get_disposition(object))?.lowercased()
+        return MimeLeaf(
+            path: path.isEmpty ? "1" : path.map(String.init).joined(separator: "."),
+            type: mimeType(object),
+            charset: borrowed(g_mime_content_type_get_parameter(type, "charset")),
+            name: fileName(object),
+            isDetached: disposition != nil && disposition != "inline",
+            object: object)
+    }
+
+    /// From Content-Disposition, else from Content-Type; parsed anew from what `unified` makes of them.
+    private func fileName(_ object: UnsafeMutablePointer<GMimeObject>) -> String? {
+        let headers = MailHeaders(of: object, options: options)
+        if let raw = headers.raw("content-disposition"), let parsed = g_mime_content_disposition_parse(options, raw) {
+            defer { g_object_unref(parsed) }
+            if let name = readableName(g_mime_content_disposition_get_parameter(parsed, "filename")) { return name }
+        }
+        guard let raw = headers.raw("content-type"), let parsed = g_mime_content_type_parse(options, raw) else {
+            return nil
+        }
+        defer { g_object_unref(parsed) }
+        return readableName(g_mime_content_type_get_parameter(parsed, "name"))
+    }
+}
+
+/// The MIME type in lower case.
+func mimeType(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
+    taken(g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object)))?.lowercased() ?? "text/plain"
+}
+
+private func subtype(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
+    borrowed(g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(object)))?.lowercased() ?? "mixed"
+}
+
+private func readableName(_ name: UnsafePointer<CChar>?) -> String? {
+    guard let name = borrowed(name)?.trimmingBlanks(), !name.isEmpty else { return nil }
+    return name
+}

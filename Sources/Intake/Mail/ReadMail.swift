@@ -1,0 +1,107 @@
+// Bytes of a mail or an mbox → document. The requests come from attached exports, else from what the writer wrote.
+
+internal import CGMime
+internal import Cancellation
+internal import Digest
+
+/// Reads the bytes of an attachment of the given MIME type and name; nil when it is nothing that holds requests.
+typealias AttachmentReading = ([UInt8], _ type: String, _ name: String?) -> Document?
+
+/// Reads one mail, or all of an mbox. Never fails: what cannot be read comes back with `problem` set.
+func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReading) -> Document {
+    guard looksLikeMbox(bytes) else { return readMessage(bytes[...], limits: limits, readAttachment) }
+    let messages = messages(inMbox: bytes)
+    var document = Document(kind: .mbox)
+    for (index, message) in messages.enumerated() {
+        let read = readMessage(message, limits: limits, readAttachment)
+        if let problem = read.problem {
+            document.problem = "Message \(index + 1) of the mbox: \(problem)"
+            document.requests = []
+            return document
+        }
+        document.requests += read.requests.map { $0.within("\(index + 1)/\($0.evidence.part)") }
+        if messages.count == 1 { document.mail = read.mail }
+        guard document.requests.count <= limits.requests else {
+            document.problem = "The mbox asks for more than \(limits.requests) things. Split it."
+            document.requests = []
+            return document
+        }
+    }
+    return document
+}
+
+private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttachment: AttachmentReading) -> Document {
+    let block = HeaderBlock(of: bytes)
+    guard !block.fields.isEmpty else {
+        return Document(
+            kind: .mail, problem: "This is no mail: it has no header line. Save the original message again.")
+    }
+    guard block.bodyStart != nil else {
+        return Document(kind: .mail, problem: "The mail is cut off within its header. Drop the complete message again.")
+    }
+    let options = MimeOptions()
+    let pointer = options.pointer
+    let read = withMessage(in: bytes, options) { message in
+        document(of: message, options: pointer, limits: limits, readAttachment)
+    }
+    return read ?? Document(kind: .mail, problem: "This cannot be read as a mail. Save the original message again.")
+}
+
+private func document(
+    of message: UnsafeMutablePointer<GMimeMessage>, options: OpaquePointer?, limits: Limits,
+    _ readAttachment: AttachmentReading
+) -> Document? {
+    guard let body = g_mime_message_get_mime_part(message) else { return nil }
+    let headers = MailHeaders(of: cancelbox_object_of_message(message), options: options)
+    let from = headers.addresses("from")
+    var mail = MailFacts(
+        subject: headers.text("subject"),
+        from: from.isEmpty ? headers.text("from") : from.map(\.readable).joined(separator: ", "),
+        fromAddress: from.first.flatMap { $0.address.isEmpty ? nil : $0.address },
+        date: headers.date("date"),
+        messageID: headers.messageIDs("message-id").first,
+        thread: MailThread(headers, type: mimeType(body)))
+    var walk = MimeWalk(limits: limits, options: options)
+    guard let root = walk.node(body) else { return Document(kind: .mail, mail: mail, problem: walk.problem) }
+
+    let parts = MailParts(root)
+    mail.text = text(of: parts)
+    var attached: [Request] = []
+    for leaf in parts.attachments {
+        let content = leaf.bytes()
+        mail.attachments.append(
+            Attachment(name: leaf.name, type: leaf.type, bytes: content.count, sha256: sha256(content)))
+        guard let read = readAttachment(content, leaf.type, leaf.name), read.problem == nil else { continue }
+        attached += read.requests.map { $0.within("\(leaf.path):\(leaf.name ?? "")") }
+    }
+    let sender = Requester(name: from.first?.name, email: mail.thread.replyTo)
+    let written = requests(inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits)
+    return Document(kind: .mail, mail: mail, requests: joined(written, attached, date: mail.date))
+}
+
+/// The first plain text, else the first HTML as text.
+private func text(of parts: MailParts) -> String? {
+    if let leaf = parts.plain.first { return decoded(leaf.bytes(), charset: leaf.charset) }
+    return parts.html.first.map { readableText(html: decoded($0.bytes(), charset: $0.charset)) }
+}
+
+/// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that.
+private func joined(_ written: [Request], _ attached: [Request], date: Instant?) -> [Request] {
+    guard !attached.isEmpty else { return written }
+    let isTakenBack = written.contains { $0.intent == .withdraw }
+    return attached.map { request in
+        var request = request
+        if request.requestedAt == nil { request.requestedAt = date }
+        if isTakenBack, request.intent == .cancel { request.intent = .withdraw }
+        return request
+    }
+}
+
+extension Request {
+    /// The same request, read from this part.
+    fileprivate func within(_ part: String) -> Request {
+        var request = self
+        request.evidence.part = part
+        return request
+    }
+}

@@ -1,0 +1,5 @@
+internal import Cancellation
+
+func requests(
+    inSubject subject: String?, body: String?, date: Instant?, from: Requester?, limits: Limits
+) -> [Request] { [] }
