@@ -1,1 +1,3 @@
-import Testing
+import LinuxHost
+import Ports
+func clock() -> any TimeSource { SystemTime() }
