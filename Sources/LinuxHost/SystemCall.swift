@@ -1,7 +1,7 @@
 // How a system call is made here: again after EINTR, and its errno turned into a typed error on the spot. Decides nothing.
 
 import Glibc
-import Ports
+package import Ports
 
 /// Makes `call` until no signal interrupts it, and returns what it returned; below zero becomes the error errno names.
 /// `name` and `path` go into the error.
@@ -19,7 +19,7 @@ func checked<Result: SignedInteger>(
 
 extension FileSystemError {
     /// The error that errno `code` stands for.
-    init(call: String, path: String, code: Int32) {
+    package init(call: String, path: String, code: Int32) {
         switch code {
         case ENOENT: self = .missing(call: call, path: path)
         case EEXIST, ENOTEMPTY: self = .exists(call: call, path: path)

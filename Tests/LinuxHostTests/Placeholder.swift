@@ -1,3 +1,0 @@
-import LinuxHost
-import Ports
-func clock() -> any TimeSource { SystemTime() }
