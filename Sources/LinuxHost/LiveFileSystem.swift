@@ -1,0 +1,159 @@
+// The disk of this machine: every verb is one or two system calls on opened folders. Never decides what to do with a file.
+
+import CLinux
+import Glibc
+package import Ports
+
+/// The file system port on POSIX calls. Names are raw bytes, always relative to an opened folder.
+/// Used from one thread; a process has one for each spool.
+package final class LiveFileSystem: FileSystem {
+    private let folders: OpenFolders
+
+    /// Opens the spool, which must exist. From here on SIGIO is ignored in the whole process: the kernel sends it when
+    /// somebody wants to write to a file that `open` holds a lease on, and unhandled it would end the process.
+    package init(spool: String) throws(FileSystemError) {
+        signal(SIGIO, SIG_IGN)
+        folders = try OpenFolders(spool: spool)
+    }
+
+    /// The first of `folders` whose files cannot be renamed into the spool, because it lies on another file system or behind
+    /// another mount; nil when all is well. Ask at the start: rename is how a drop is claimed.
+    package func firstElsewhere(of folders: [Folder]) throws(FileSystemError) -> Folder? {
+        try self.folders.firstElsewhere(of: folders)
+    }
+
+    package func create(_ folder: Folder) throws(FileSystemError) {
+        try folders.create(folder)
+    }
+
+    /// Opens the folder anew by its path, so that one which was removed and made again is found.
+    package func list(_ folder: Folder, _ visit: (FileName) -> Bool) throws(FileSystemError) {
+        let place = try folders.reopened(folder)
+        let copy = try checked("list", folder.path) { fcntl(place, F_DUPFD_CLOEXEC, 0) }
+        guard let stream = fdopendir(copy) else {
+            let code = errno
+            close(copy)
+            throw FileSystemError(call: "list", path: folder.path, code: code)
+        }
+        defer { closedir(stream) }
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                let code = errno
+                if code == 0 { return }
+                throw FileSystemError(call: "list", path: folder.path, code: code)
+            }
+            let name = FileName(nameBytes(of: entry))
+            if name.bytes != [0x2E], name.bytes != [0x2E, 0x2E], !visit(name) { return }
+        }
+    }
+
+    package func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileFacts? {
+        let path = try name.terminated("inspect", in: folder)
+        let place = try folders.descriptor(of: folder)
+        var facts = stat()
+        do {
+            try checked("inspect", name.path(in: folder)) { fstatat(place, path, &facts, AT_SYMLINK_NOFOLLOW) }
+        } catch .missing {
+            return nil
+        }
+        return FileFacts(facts)
+    }
+
+    package func open(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any OpenFile {
+        let path = try name.terminated("open", in: folder)
+        return try LeasedFile(path, below: folders.descriptor(of: folder), path: name.path(in: folder))
+    }
+
+    /// Where the file system cannot rename without replacing: a second link, then the first one goes.
+    package func move(
+        _ name: FileName, from: Folder, to newName: FileName, in target: Folder
+    ) throws(FileSystemError) {
+        let (old, new) = (try name.terminated("move", in: from), try newName.terminated("move", in: target))
+        let (source, destination) = (try folders.descriptor(of: from), try folders.descriptor(of: target))
+        do {
+            try checked("move", name.path(in: from)) { cancelbox_rename_noreplace(source, old, destination, new) }
+        } catch .failed(_, _, EINVAL, _) {
+            try moveByLink(name, from: from, to: newName, in: target)
+        }
+    }
+
+    /// `move` in two steps, for file systems that know no RENAME_NOREPLACE. A crash between them leaves the file under both
+    /// names, never under none; the next try finds the new name taken.
+    package func moveByLink(
+        _ name: FileName, from: Folder, to newName: FileName, in target: Folder
+    ) throws(FileSystemError) {
+        let (old, new) = (try name.terminated("move", in: from), try newName.terminated("move", in: target))
+        let (source, destination) = (try folders.descriptor(of: from), try folders.descriptor(of: target))
+        try checked("move", name.path(in: from)) { linkat(source, old, destination, new, 0) }
+        try checked("move", name.path(in: from)) { unlinkat(source, old, 0) }
+    }
+
+    package func replace(
+        _ name: FileName, from: Folder, to newName: FileName, in target: Folder
+    ) throws(FileSystemError) {
+        let (old, new) = (try name.terminated("replace", in: from), try newName.terminated("replace", in: target))
+        let (source, destination) = (try folders.descriptor(of: from), try folders.descriptor(of: target))
+        try checked("replace", name.path(in: from)) { renameat(source, old, destination, new) }
+    }
+
+    /// A left-over of the same name is removed, not overwritten: it may be a link to bytes that are wanted elsewhere.
+    package func write(_ bytes: [UInt8], to name: FileName, in folder: Folder) throws(FileSystemError) {
+        let path = try name.terminated("write", in: folder)
+        let place = try folders.descriptor(of: folder)
+        let shown = name.path(in: folder)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        var file: Int32
+        do {
+            file = try checked("write", shown) { openat(place, path, flags, 0o600) }
+        } catch .exists {
+            try remove(name, in: folder)
+            file = try checked("write", shown) { openat(place, path, flags, 0o600) }
+        }
+        do throws(FileSystemError) {
+            try writeAll(bytes, to: file, path: shown)
+        } catch {
+            // Half a file is of no use to anybody, and on a full disk its room is. That it cannot be removed adds nothing.
+            unlinkat(place, path, 0)
+            throw error
+        }
+    }
+
+    package func remove(_ name: FileName, in folder: Folder) throws(FileSystemError) {
+        let path = try name.terminated("remove", in: folder)
+        let place = try folders.descriptor(of: folder)
+        do {
+            try checked("remove", name.path(in: folder)) { unlinkat(place, path, 0) }
+        } catch .missing {
+            return
+        }
+    }
+
+    package func sync() throws(FileSystemError) {
+        try checked("sync", "") { cancelbox_sync_file_system(folders.spool.number) }
+    }
+}
+
+/// Writes all bytes and closes `file`, also when it fails: quotas and network file systems may complain as late as that.
+private func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(FileSystemError) {
+    var written = 0
+    do throws(FileSystemError) {
+        while written < bytes.count {
+            written += try checked("write", path) {
+                bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: written), $0.count - written) }
+            }
+        }
+    } catch {
+        close(file)
+        throw error
+    }
+    // Never tried again: see `Descriptor`.
+    if close(file) != 0, errno != EINTR { throw FileSystemError(call: "write", path: path, code: errno) }
+}
+
+/// The bytes of a directory entry's name: read where they lie, since some file systems have longer names than `dirent` declares.
+private func nameBytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+    // 19 is the offset on every 64-bit Linux.
+    let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 19)
+    return Array(UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
+}
