@@ -63,9 +63,11 @@ let package = Package(
 
         // The world.
         room("LinuxHost", ["Ports", "CLinux"]),
-        room("SQLiteLedger", ["Cancellation", "Ports", grdb]),
+        room("SQLiteLedger", ["Cancellation", "Ports", grdb], resources: [.embedInCode("Migrations")]),
         room("SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
-        room("Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime", mustache]),
+        room(
+            "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime", mustache],
+            resources: [.embedInCode("Templates")]),
 
         // The programs.
         room(
@@ -74,7 +76,7 @@ let package = Package(
                 "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices",
                 "StrictJSON",
                 "Digest", arguments, lifecycle, signals, logging, yams,
-            ]),
+            ], resources: [.embedInCode("Resources")]),
         .executableTarget(name: "cancelbox", dependencies: ["CancelboxApp"], swiftSettings: settings),
         // GPL-2.0 as a whole, because libinotifytools is: it links nothing else, and speaks to cancelbox through a pipe only.
         .executableTarget(name: "cancelbox-watch", dependencies: ["CInotifyTools"], swiftSettings: settings),
@@ -89,6 +91,10 @@ let package = Package(
         tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON"]),
         tests(of: "CancelboxApp", ["Cancellation", "Ports", "StrictJSON"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),
-        .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON", "Digest"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Cancellation", "Ports", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore", "cancelbox", "cancelbox-watch",
+            ], swiftSettings: settings),
     ]
 )

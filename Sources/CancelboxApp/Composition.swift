@@ -34,7 +34,8 @@ struct Composition: Sendable {
         do throws(SpoolLockError) {
             return try SpoolLock(spool: spool)
         } catch {
-            throw .inUse(error.description)
+            if case .held = error { throw .inUse("the spool is in use. \(error.advice)") }
+            throw .trouble("the spool cannot be locked: \(error). \(error.advice)")
         }
     }
 
@@ -45,7 +46,7 @@ struct Composition: Sendable {
             let files = try LiveFileSystem(spool: spool)
             let ledger = try SQLiteLedger(path: spool + "/" + Spool.ledger)
             let store = try orderBook(time: time)
-            let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .shipped)
+            let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .korean)
             return Pipeline(
                 settings: configuration.engineSettings, files: files, ledger: ledger, store: store, notices: notices,
                 time: time, log: log)

@@ -18,6 +18,7 @@ struct Configuration: Sendable {
     var orders = ""
     var settleDelaySeconds = 2.0
     var sweepIntervalSeconds = 60.0
+    var batchFiles = 256
     var logLevel = Logger.Level.info
 
     /// Reads `path`; relative paths in it count from its own folder.
@@ -40,6 +41,7 @@ struct Configuration: Sendable {
         orders = try Self.orders(&root, path: path)
         if let seconds = try root.number("settleDelaySeconds", in: 0...3600) { settleDelaySeconds = seconds }
         if let seconds = try root.number("sweepIntervalSeconds", in: 0.05...86_400) { sweepIntervalSeconds = seconds }
+        if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
         if let level = try root.text("logLevel") {
             guard let known = Logger.Level(rawValue: level) else {
                 throw root.error("logLevel", "is none of trace, debug, info, notice, warning, error")
@@ -54,6 +56,7 @@ struct Configuration: Sendable {
         var settings = EngineSettings(inboxes: inboxes)
         settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
         settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
+        settings.batchFiles = batchFiles
         return settings
     }
 

@@ -1,0 +1,104 @@
+// A running daemon and the ways a file can arrive: each leads to one result, one receipt and the original in the archive.
+
+import Foundation
+import Glibc
+import Testing
+
+@Suite(.serialized)
+struct ArrivalTests {
+    /// Every way in, as shell text with the request in $1 and the inbox in $2.
+    static let ways: [(name: String, shell: String)] = [
+        ("cp", #"cp "$1" "$2/drop.json""#),
+        ("mv", #"cp "$1" "$2/../moving" && mv "$2/../moving" "$2/drop.json""#),
+        ("ln", #"ln "$1" "$2/drop.json""#),
+        ("ln and unlink, as getmail does", #"cp "$1" "$2/../linking" && ln "$2/../linking" "$2/drop.json" && rm "$2/../linking""#),
+        (
+            "a writer that holds the file open for three seconds",
+            #"exec 3> "$2/drop.json"; head -c 40 "$1" >&3; sleep 1; head -c 80 "$1" | tail -c +41 >&3; sleep 2; tail -c +81 "$1" >&3; exec 3>&-"#
+        ),
+        (
+            "a writer that opens, appends and closes for three seconds",
+            #"for part in 1 2 3 4 5 6; do head -c $((part * 60)) "$1" | tail -c 60 >> "$2/drop.json"; sleep 0.5; done; tail -c +361 "$1" >> "$2/drop.json""#
+        ),
+    ]
+
+    @Test(arguments: ways.map(\.name))
+    func `one drop leads to one answer`(_ way: String) throws {
+        let shell = try #require(Self.ways.first { $0.name == way }?.shell)
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        let daemon = try Program(["run", "--spool", spool.path])
+        let request = FileManager.default.temporaryDirectory.appendingPathComponent("request-\(UUID().uuidString).json")
+        try FileManager.default.copyItem(
+            at: TestSpool.example.appendingPathComponent("inbox/01-plain-request.json"), to: request)
+        defer { try? FileManager.default.removeItem(at: request) }  // a temporary file
+        let dropping = Process()
+        dropping.executableURL = URL(fileURLWithPath: "/bin/sh")
+        dropping.arguments = ["-c", shell, "sh", request.path, spool.path + "/inbox"]
+        try dropping.run()
+        dropping.waitUntilExit()
+        let receipt = "drop.json.accepted.json"
+        #expect(eventually { spool.names("outbox/receipts").contains(receipt) }, "\(daemon.log)")
+        #expect(spool.names("outbox/receipts") == [receipt])
+        #expect(spool.names("outbox/results") == ["2026112012345671-1.json"])
+        #expect(spool.names("outbox/notices") == ["email/2026112012345671-1-cancelled.eml"])
+        #expect(spool.names("archive").count == 1)
+        let original = try String(contentsOf: request, encoding: .utf8)
+        #expect(spool.names("archive").map { spool.text("archive/\($0)") } == [original])
+        #expect(spool.names("inbox").isEmpty)
+        daemon.signal(SIGTERM)
+        #expect(daemon.finish() == 0, "\(daemon.log)")
+    }
+
+    @Test func `both signals end the daemon with zero and everything finished`() throws {
+        for signal in [SIGTERM, SIGINT] {
+            let spool = try TestSpool()
+            try spool.useExampleSettings()
+            let daemon = try Program(["run", "--spool", spool.path])
+            try spool.dropExample()
+            #expect(eventually { !spool.names("outbox/receipts").isEmpty })
+            daemon.signal(signal)
+            #expect(daemon.finish() == 0, "\(daemon.log)")
+            #expect(spool.names("work").isEmpty)
+            #expect(spool.names("tmp").isEmpty)
+        }
+    }
+
+    @Test func `a second daemon leaves at once and says why`() throws {
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        let first = try Program(["run", "--spool", spool.path])
+        #expect(eventually { first.log.contains("watching") })
+        let second = try Program(["run", "--spool", spool.path])
+        #expect(second.finish() == 69)
+        #expect(second.log.contains("in use"))
+        first.signal(SIGTERM)
+        #expect(first.finish() == 0)
+    }
+
+    @Test func `a file that was dropped while nobody watched is found at the start`() throws {
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        try spool.dropExample()
+        let daemon = try Program(["run", "--spool", spool.path])
+        #expect(eventually { spool.names("inbox").isEmpty && spool.names("work").isEmpty }, "\(daemon.log)")
+        daemon.signal(SIGTERM)
+        #expect(daemon.finish() == 0)
+    }
+
+    @Test func `a wrong configuration is refused with its line`() throws {
+        let spool = try TestSpool()
+        try spool.configure("shop:\n  name: A\n  nane: B\ninboxes:\n  - name: inbox\n")
+        let run = try Program(["run", "--spool", spool.path])
+        #expect(run.finish() == 78)
+        #expect(run.log.contains("cancelbox.yaml:3"))
+        #expect(run.log.contains("shop.nane"))
+    }
+
+    @Test func `a missing order book is refused, for silence would be an untruth`() throws {
+        let spool = try TestSpool()
+        let run = try Program(["run", "--once", "--spool", spool.path])
+        #expect(run.finish() == 78)
+        #expect(run.log.contains("orders.json"))
+    }
+}

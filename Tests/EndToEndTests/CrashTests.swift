@@ -1,0 +1,95 @@
+// The plug pulled out in the middle, again and again: the end must be that of a run nobody disturbed.
+
+import Cancellation
+import Foundation
+import Glibc
+import Ports
+import SQLiteLedger
+import SmartStore
+import Testing
+
+@Suite(.serialized)
+struct CrashTests {
+    private let drops = CrashDrops()
+
+    private func prepared() throws -> TestSpool {
+        let spool = try TestSpool()
+        try spool.configure(
+            """
+            shop:
+              name: 우리상점
+              mailAddress: cancel@shop.example
+            inboxes:
+              - name: inbox
+                folder: inbox
+                trust: exports
+            settleDelaySeconds: 0.3
+            batchFiles: 4
+            logLevel: error
+            """)
+        try spool.write(drops.ordersFile, to: "orders.json")
+        for (name, text) in drops.files { try spool.write(text, to: "inbox/\(name)") }
+        return spool
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `two hundred drops end the same however often the process is killed`() throws {
+        let calm = try prepared()
+        let undisturbed = try Program(["run", "--once", "--spool", calm.path])
+        #expect(undisturbed.finish() == 0, "\(undisturbed.log)")
+
+        let stormy = try prepared()
+        var moments: Set<String> = []
+        var dice = SystemRandomNumberGenerator()
+        for round in 0..<200 where !stormy.names("inbox").isEmpty {
+            let run = try Program(["run", "--spool", stormy.path])
+            let before = progress(of: stormy)
+            _ = eventually { progress(of: stormy) != before || !run.isRunning }
+            // The first kills come early in a batch, the later ones anywhere in it.
+            usleep(UInt32.random(in: 0...UInt32(500 + (round % 12) * 1_500), using: &dice))
+            #expect(run.isRunning, "\(run.log)")
+            run.kill()
+            if try isMidWork(stormy) { moments.insert(progress(of: stormy)) }
+        }
+        #expect(moments.count >= 20, "only \(moments.count) kills hit mid-work; the test proves too little")
+        let last = try Program(["run", "--once", "--spool", stormy.path])
+        #expect(last.finish() == 0, "\(last.log)")
+
+        try compare(stormy, with: calm)
+    }
+
+    /// What lies where, as one line: two kills with different lines hit different moments.
+    private func progress(of spool: TestSpool) -> String {
+        ["inbox", "work", "tmp", "outbox/results", "outbox/notices", "archive", "outbox/receipts"]
+            .map { "\($0)=\(spool.names($0).count)" }.joined(separator: " ")
+    }
+
+    /// Drops or effects were left unfinished.
+    private func isMidWork(_ spool: TestSpool) throws -> Bool {
+        let ledger = try SQLiteLedger(path: spool.path + "/ledger.sqlite")
+        return try !ledger.openDrops().isEmpty || !ledger.pendingEffects().isEmpty
+    }
+
+    private func compare(_ stormy: TestSpool, with calm: TestSpool) throws {
+        let (found, wanted) = (stormy.contents("outbox"), calm.contents("outbox"))
+        #expect(found.keys.sorted() == wanted.keys.sorted())
+        for (name, text) in wanted { #expect(found[name] == text, "outbox/\(name) differs") }
+        for folder in ["archive", "quarantine"] {
+            #expect(stormy.contents(folder) == calm.contents(folder), "\(folder) differs")
+        }
+        for folder in ["inbox", "work", "tmp"] { #expect(stormy.names(folder).isEmpty, "\(folder) is not empty") }
+
+        let ledgers = try [stormy, calm].map { try SQLiteLedger(path: $0.path + "/ledger.sqlite") }
+        #expect(try ledgers[0].tallies() == ledgers[1].tallies())
+        for ledger in ledgers {
+            #expect(try ledger.openDrops().isEmpty)
+            #expect(try ledger.pendingEffects().isEmpty)
+        }
+        for spool in [stormy, calm] {
+            let journal = try FileJournal(path: spool.path + "/orderbook.journal").load()
+            let times = journal.cancellationsByProductOrder
+            #expect(Set(times.keys.map(\.rawValue)) == drops.toCancel)
+            #expect(times.values.allSatisfy { $0 == 1 }, "a product order was cancelled more than once")
+        }
+    }
+}

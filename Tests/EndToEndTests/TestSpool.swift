@@ -1,0 +1,75 @@
+// A spool of a test, and what lies in it.
+
+import Foundation
+
+/// A spool in a temporary folder, removed with its owner.
+final class TestSpool {
+    let path: String
+    private let disk = FileManager.default
+
+    init() throws {
+        path = disk.temporaryDirectory.appendingPathComponent("cancelbox-spool-\(UUID().uuidString)").path
+        guard try Program(["init", path]).finish() == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
+    deinit { try? disk.removeItem(atPath: path) }  // a temporary folder, in the way of nobody
+
+    static let repository = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let example = repository.appendingPathComponent("inbox-example")
+
+    /// Replaces the configuration's text.
+    func configure(_ text: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/cancelbox.yaml"))
+    }
+
+    func useExampleSettings() throws {
+        for name in ["cancelbox.yaml", "orders.json"] {
+            let target = "\(path)/\(name)"
+            if disk.fileExists(atPath: target) { try disk.removeItem(atPath: target) }
+            try disk.copyItem(atPath: Self.example.appendingPathComponent(name).path, toPath: target)
+        }
+    }
+
+    /// Drops the example's files, as a copy would.
+    func dropExample() throws {
+        for name in try files(below: Self.example.path + "/inbox") {
+            try disk.copyItem(atPath: "\(Self.example.path)/inbox/\(name)", toPath: "\(path)/inbox/\(name)")
+        }
+    }
+
+    func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+
+    /// Names of the files below `folder` of the spool, sorted; names beginning with a dot are left out.
+    func names(_ folder: String) -> [String] { (try? files(below: "\(path)/\(folder)")) ?? [] }
+
+    func text(_ name: String) -> String {
+        String(decoding: disk.contents(atPath: "\(path)/\(name)") ?? Data(), as: UTF8.self)
+    }
+
+    /// Every file below `folder`, with what differs from run to run made equal.
+    func contents(_ folder: String) -> [String: String] {
+        let pairs = names(folder).map { (timeless($0), timeless(text("\(folder)/\($0)"))) }
+        return Dictionary(pairs) { first, second in first + second }
+    }
+
+    private func files(below root: String) throws -> [String] {
+        guard let walk = disk.enumerator(atPath: root) else { return [] }
+        var found: [String] = []
+        while let name = walk.nextObject() as? String {
+            let isFile = walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular
+            if isFile, !(name as NSString).lastPathComponent.hasPrefix(".") { found.append(name) }
+        }
+        return found.sorted()
+    }
+}
+
+/// Times, days and drop numbers replaced by words: all else must be the same from run to run.
+func timeless(_ text: String) -> String {
+    text.replacing(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+09:00/#, with: "<time>")
+        .replacing(#/[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0900/#, with: "<date>")
+        .replacing(#/archive\/\d{4}\/\d\d\/\d\d\/\d{10}/#, with: "archive/<day>/<number>")
+        .replacing(#/^\d{4}\/\d\d\/\d\d\/\d{10}/#, with: "<day>/<number>")
+        .replacing(#/quarantine\/\d{10}/#, with: "quarantine/<number>")
+        .replacing(#/^\d{10}-/#, with: "<number>-")
+}
