@@ -1,0 +1,43 @@
+// How domain values become JSON text in the ledger, and come back. The only place that knows the encoding.
+
+internal import Foundation
+internal import Ports
+
+/// Writes and reads bodies. Members are sorted, so that equal values are equal texts.
+struct Body {
+    private let encoder = JSONEncoder()
+    private let decoder = JSONDecoder()
+
+    init() {
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    }
+
+    /// Throws `.conflict` for a value that JSON cannot express, such as a confidence that is no number.
+    func text(_ value: some Encodable) throws(LedgerError) -> String {
+        do {
+            return String(decoding: try encoder.encode(value), as: UTF8.self)
+        } catch {
+            throw .conflict("a \(type(of: value)) cannot be written as JSON")
+        }
+    }
+
+    /// Throws `.unreadable` when the text is not what `text(_:)` writes for this type. The message names no content.
+    func value<Value: Decodable>(_ type: Value.Type, from text: Data) throws(LedgerError) -> Value {
+        do {
+            return try decoder.decode(type, from: text)
+        } catch {
+            throw .unreadable("a stored \(type) cannot be read back: \(Self.place(of: error))")
+        }
+    }
+
+    private static func place(of error: any Error) -> String {
+        let context: DecodingError.Context? =
+            switch error as? DecodingError {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+                .dataCorrupted(let context):
+                context
+            default: nil
+            }
+        return "at " + (context?.codingPath.map(\.stringValue).joined(separator: ".") ?? "an unknown place")
+    }
+}

@@ -1,0 +1,66 @@
+// Reading drops together with their requests.
+
+internal import Cancellation
+internal import Foundation
+internal import GRDB
+internal import Ports
+
+extension LedgerReader {
+    func openDrops() throws -> [DropRecord] {
+        try drops(where: "state <> 'closed'", [])
+    }
+
+    func drop(_ number: DropNumber) throws -> DropRecord? {
+        try drops(where: "number = ?", [number]).first
+    }
+
+    /// Two statements, not one per drop.
+    private func drops(where condition: String, _ arguments: StatementArguments) throws -> [DropRecord] {
+        let drops = try database.cachedStatement(
+            sql: """
+                SELECT number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem
+                FROM drops WHERE \(condition) ORDER BY number
+                """)
+        let requests = try database.cachedStatement(
+            sql: """
+                SELECT "drop", idx, case_id, intent, is_duplicate, problem FROM requests
+                WHERE "drop" IN (SELECT number FROM drops WHERE \(condition)) ORDER BY "drop", idx
+                """)
+        let requestsByDrop = Dictionary(
+            grouping: try Row.fetchCursor(requests, arguments: arguments).mapToArray { row in
+                (drop: row[0] as DropNumber, request: try requestRecord(row))
+            }, by: \.drop)
+        return try Row.fetchCursor(drops, arguments: arguments).mapToArray { row in
+            try dropRecord(row, requests: requestsByDrop[row[0], default: []].map(\.request))
+        }
+    }
+
+    private func dropRecord(_ row: Row, requests: [RequestRecord]) throws -> DropRecord {
+        DropRecord(
+            number: row[0], inbox: row[1], name: [UInt8](row[2] as Data), state: try known(row[3], as: DropState.self),
+            attempts: row[4], claimedAt: Instant(milliseconds: row[5]), sha256: row[6], bytes: row[7], kind: row[8],
+            disposition: try (row[9] as String?).map { try known($0, as: Disposition.self) }, place: row[10],
+            problem: row[11], requests: requests)
+    }
+
+    private func requestRecord(_ row: Row) throws -> RequestRecord {
+        RequestRecord(
+            index: row[1], caseID: (row[2] as String?).map(CaseID.init(trusted:)),
+            intent: try known(row[3], as: Intent.self), isDuplicate: row[4], problem: row[5])
+    }
+
+    /// The word as one of ours; the schema lets in no other, except for intents, which are the reader's own business.
+    func known<Word: RawRepresentable<String>>(_ text: String, as type: Word.Type) throws(LedgerError) -> Word {
+        guard let word = Word(rawValue: text) else { throw .unreadable("an unknown \(type) stands in the ledger") }
+        return word
+    }
+}
+
+extension Cursor {
+    /// All elements, mapped; the rows of a cursor are valid only until the next one is read.
+    func mapToArray<Value>(_ transform: (Element) throws -> Value) throws -> [Value] {
+        var values: [Value] = []
+        while let element = try next() { values.append(try transform(element)) }
+        return values
+    }
+}

@@ -1,1 +1,0 @@
-// Filled by the code that follows.

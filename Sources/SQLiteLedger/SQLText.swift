@@ -1,0 +1,46 @@
+// The statements of a commit. Their texts are constants, so that each is prepared once and reused.
+
+enum SQLText {
+    /// A revision that is not higher leaves the row as it is.
+    static let upsertCase = """
+        INSERT INTO cases (id, channel, product_order, claim, state, revision, amount, due_at, received_at, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT (id) DO UPDATE SET
+            channel = ?2, product_order = ?3, claim = ?4, state = ?5, revision = ?6, amount = ?7, due_at = ?8,
+            received_at = ?9, body = ?10
+        WHERE ?6 > revision
+        """
+
+    static let upsertDrop = """
+        INSERT INTO drops
+            (number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        ON CONFLICT (number) DO UPDATE SET
+            inbox = ?2, name = ?3, state = ?4, attempts = ?5, claimed_at = ?6, sha256 = ?7, bytes = ?8, kind = ?9,
+            disposition = ?10, place = ?11, problem = ?12
+        """
+
+    static let deleteRequests = #"DELETE FROM requests WHERE "drop" = ?1"#
+
+    static let insertRequest = """
+        INSERT INTO requests ("drop", idx, case_id, intent, is_duplicate, problem) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        """
+
+    /// A record that is there already, equal in every column, is the same event told again (a commit repeated after doubt).
+    static let insertEvent = """
+        INSERT INTO events (case_id, revision, n, at, name, state, rule, body)
+        SELECT ?1, ?2, (SELECT count(*) FROM events WHERE case_id = ?1 AND revision = ?2), ?3, ?4, ?5, ?6, ?7
+        WHERE NOT EXISTS (
+            SELECT 1 FROM events
+            WHERE case_id = ?1 AND revision = ?2 AND at = ?3 AND state = ?5 AND rule IS ?6 AND body = ?7)
+        """
+
+    /// Only an equal key is passed over in silence; a second movement of money under another key is an error.
+    static let insertEffect = """
+        INSERT INTO effects (key, case_id, kind, payload) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO NOTHING
+        """
+
+    static let markDone = "UPDATE effects SET state = 'done' WHERE key = ?1"
+
+    static let deleteDrop = "DELETE FROM drops WHERE number = ?1"
+}

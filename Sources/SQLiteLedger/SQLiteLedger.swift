@@ -1,0 +1,79 @@
+// The ledger in one SQLite file. Owns the connection and the errors it gives; the schema stands in Migrations/, the statements
+// beside this file. Never decides anything: what a batch means is the engine's business, what it may not be is the schema's.
+
+package import Cancellation
+internal import GRDB
+package import Ports
+
+/// A `Ledger` in one SQLite file in WAL mode; each commit is on the disk when it returns (`synchronous=FULL`).
+///
+/// Used from one thread. Other processes may read the file meanwhile; one that writes makes this one throw `.busy` after a second.
+package final class SQLiteLedger: Ledger {
+    private let queue: DatabaseQueue
+
+    /// Opens the ledger at `path`, or makes a new one there, readable by its owner only.
+    ///
+    /// Throws `.unreadable` when the file is no ledger or a newer one (and leaves its bytes alone), `.storage` when it cannot be opened.
+    package init(path: String) throws(LedgerError) {
+        try LedgerFile.prepare(path)
+        queue = try ledgerErrors { () throws in
+            let queue = try DatabaseQueue(path: path, configuration: Connection.configuration)
+            try queue.inDatabase(Connection.prepare)
+            return queue
+        }
+    }
+
+    /// Closes the file and folds the write-ahead log into it. Every later call throws.
+    package func close() throws(LedgerError) {
+        try ledgerErrors { () throws in try queue.close() }
+    }
+
+    package func commit(_ batch: LedgerBatch) throws(LedgerError) {
+        guard !batch.isEmpty else { return }
+        try ledgerErrors { () throws in
+            try queue.write { database in try BatchWriter(database: database).write(batch) }
+        }
+    }
+
+    package func nextDropNumber() throws(LedgerError) -> DropNumber {
+        try reading { reader throws in try reader.nextDropNumber() }
+    }
+
+    package func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case] {
+        try reading { reader throws in try reader.cases(channel: channel, productOrders: productOrders) }
+    }
+
+    package func cases(_ ids: [CaseID]) throws(LedgerError) -> [Case] {
+        try reading { reader throws in try reader.cases(ids) }
+    }
+
+    package func casesDue(at now: Instant, limit: Int) throws(LedgerError) -> [Case] {
+        try reading { reader throws in try reader.casesDue(at: now, limit: limit) }
+    }
+
+    package func nextDue() throws(LedgerError) -> Instant? {
+        try reading { reader throws in try reader.nextDue() }
+    }
+
+    package func openDrops() throws(LedgerError) -> [DropRecord] {
+        try reading { reader throws in try reader.openDrops() }
+    }
+
+    package func pendingEffects() throws(LedgerError) -> [EffectRecord] {
+        try reading { reader throws in try reader.pendingEffects() }
+    }
+
+    package func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord? {
+        try reading { reader throws in try reader.drop(number) }
+    }
+
+    package func tallies() throws(LedgerError) -> [CaseState: Tally] {
+        try reading { reader throws in try reader.tallies() }
+    }
+
+    private func reading<Value>(_ question: (LedgerReader) throws -> Value) throws(LedgerError) -> Value {
+        try ledgerErrors { () throws in
+            try queue.read { database in try question(LedgerReader(database: database)) }
+        }
+    }
+}
