@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Intake
+import StrictJSON
 
 struct ReadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

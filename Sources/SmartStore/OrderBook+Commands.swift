@@ -111,6 +111,11 @@ extension OrderBook {
 }
 
 extension Order {
+    /// The file of orders is newer than `change` and has it in it.
+    func shows(_ change: OrderBookChange) -> Bool {
+        isCancelled || (claim?.id == change.claimID && claim?.status == .cancelDone && change.claimID != nil)
+    }
+
     fileprivate var isBeforeDispatch: Bool {
         dispatchedAt == nil && (status == .paid || status == .paymentWaiting)
     }

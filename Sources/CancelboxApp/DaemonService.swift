@@ -1,0 +1,72 @@
+// The daemon as a service of the service group, and the watcher it listens to.
+
+import Engine
+import Foundation
+import LinuxHost
+import Logging
+import Ports
+import ServiceLifecycle
+
+/// For `--once`, which has no watcher to be woken by.
+func sleepMilliseconds(_ milliseconds: Int64) {
+    Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+}
+
+/// The daemon as a service: a thread of its own, because everything it calls blocks.
+struct DaemonService: Service {
+    let composition: Composition
+    let watch: WatcherProcess
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let thread = Thread {
+                    continuation.resume(with: Result { try self.work() })
+                }
+                thread.name = "cancelbox daemon"
+                thread.stackSize = 8 << 20
+                thread.start()
+            }
+        } onGracefulShutdown: {
+            watch.stop()
+        }
+    }
+
+    private func work() throws {
+        let daemon = Daemon(
+            pipeline: try composition.pipeline(), watch: watch, time: SystemTime(),
+            sweepIntervalMilliseconds: composition.configuration.engineSettings.sweepIntervalMilliseconds,
+            log: composition.log)
+        composition.log.notice("watching", metadata: ["spool": "\(composition.spool)"])
+        try daemon.run()
+        composition.log.notice("stopped; everything begun is finished")
+    }
+}
+
+extension Composition {
+    /// The watcher process beside this program, over all inboxes.
+    func watcher() throws(StartError) -> WatcherProcess {
+        do {
+            let files = try LiveFileSystem(spool: spool)
+            for inbox in configuration.inboxes { try files.create(inbox.folder) }
+        } catch {
+            throw .trouble("an inbox cannot be made: \(error)")
+        }
+        let folders = configuration.inboxes.map { inbox in
+            inbox.folder.path.hasPrefix("/") ? inbox.folder.path : spool + "/" + inbox.folder.path
+        }
+        let log = log
+        return WatcherProcess(program: Self.watcherProgram, folders: folders) { level, message, metadata in
+            log.log(level: level, "\(message)", metadata: metadata.mapValues { "\($0)" })
+        }
+    }
+
+    /// `cancelbox-watch` lies beside `cancelbox`; the environment may name another one.
+    private static var watcherProgram: String {
+        if let program = ProcessInfo.processInfo.environment["CANCELBOX_WATCH_PROGRAM"] { return program }
+        // Without /proc the name we were called by has to do.
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let own = link ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cancelbox-watch").path
+    }
+}
