@@ -1,0 +1,44 @@
+// JSON drops → documents. The door of this folder; pure like all of intake.
+
+import Cancellation
+import StrictJSON
+
+/// The most values of one drop that are held as a tree (some 50 bytes each).
+private let maximumValues = 4 << 20
+
+/// Reads a JSON drop of any shape we know: our own `cancelbox.request/1`, one request or an array, NDJSON, JSON text sequences
+/// (RFC 7464), the answers of the Commerce API, exports with English or Korean field names; in UTF-8, UTF-16 or UTF-32.
+///
+/// Each request's evidence counts the bytes as dropped when they are UTF-8 (with or without a byte order mark); for UTF-16 and
+/// UTF-32 it counts the bytes of the same text in UTF-8. A string's place includes its quotes.
+///
+/// An order without any claim is no request. A document whose `problem` is set has no requests: half a file is never acted on.
+package func readJSON(_ bytes: [UInt8], limits: Limits = Limits()) -> Document {
+    do throws(JSONProblem) {
+        guard bytes.count <= limits.drop else { throw JSONProblem.tooLarge(limit: limits.drop) }
+        return readText(try JSONBytes(bytes), limits: limits)
+    } catch {
+        return Document(kind: .json, problem: error.text(in: []))
+    }
+}
+
+private func readText(_ text: JSONBytes, limits: Limits) -> Document {
+    do throws(JSONProblem) {
+        let nodes = try values(of: text.utf8, limits: limits)
+        var walk = RequestWalk(limits: limits, shift: text.shift)
+        for node in nodes { try walk.read(node) }
+        guard walk.isOurs || !walk.requests.isEmpty else { throw JSONProblem.namesNothing }
+        return Document(kind: nodes.count > 1 ? .ndjson : .json, requests: walk.requests)
+    } catch {
+        return Document(kind: .json, problem: error.text(in: text.utf8))
+    }
+}
+
+private func values(of utf8: [UInt8], limits: Limits) throws(JSONProblem) -> [JSONNode] {
+    do {
+        return try JSONReader.readSequence(
+            utf8, maximumCount: limits.requests, maximumDepth: limits.jsonDepth, maximumValues: maximumValues)
+    } catch {
+        throw .notJSON(error)
+    }
+}

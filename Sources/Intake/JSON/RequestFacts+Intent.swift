@@ -1,0 +1,73 @@
+// What one request's facts ask for. Owns the ranking of action, type, claim and reason; when they differ it is a question.
+
+import Cancellation
+
+/// What the facts ask for, and where they say so.
+enum Wish {
+    case wants(Intent, Fact)
+    /// A claim that asks nothing of us: NAVER's own, or finished while the order lives on.
+    case nothing
+    case unsaid
+}
+
+extension RequestFacts {
+    /// Something here is an order's number.
+    var namesOrder: Bool { (self[.productOrderID] ?? self[.orderID]) != nil }
+
+    /// The document calls itself a cancellation.
+    var isCancelSchema: Bool {
+        guard let schema = self[.schema]?.text.lowercased() else { return false }
+        return schema.contains("cancel") || schema.contains("취소")
+    }
+
+    var wish: Wish {
+        let claim = claimWish
+        if let action = self[.action] { return combined(intent(ofWord: action.text) ?? .question, action, with: claim) }
+        if let kind = self[.kind], let wanted = intent(ofWord: kind.text) { return combined(wanted, kind, with: claim) }
+        guard case .unsaid = claim else { return claim }
+        if let reason = self[.returnReason] { return .wants(.return, reason) }
+        if let reason = self[.exchangeReason] { return .wants(.exchange, reason) }
+        guard let sign = signOfCancelling else { return .unsaid }
+        // A type that is no word of ours, or an order whose cancellation was refused, is for a person.
+        if let kind = self[.kind] { return .wants(.question, kind) }
+        if let status = self[.orderStatus], isRefused(status.text) { return .wants(.question, status) }
+        return .wants(.cancel, sign)
+    }
+
+    /// What the document says of cancelling, where it names no action and no claim.
+    private var signOfCancelling: Fact? {
+        for field in [Field.reason, .reasonCode, .reasonLabel, .reasonText, .cancelQuantity, .cancelRequestedAt] {
+            if let fact = self[field] { return fact }
+        }
+        return isCancelSchema ? self[.schema] : nil
+    }
+
+    /// A wish that the store's claim does not contradict.
+    private func combined(_ wanted: Intent, _ fact: Fact, with claim: Wish) -> Wish {
+        switch claim {
+        case .wants(let claimed, _): .wants(claimed == wanted ? wanted : .question, fact)
+        case .nothing: .wants(.question, fact)
+        case .unsaid: .wants(wanted, fact)
+        }
+    }
+
+    private var claimWish: Wish {
+        guard let status = self[.claimStatus], !isNoClaim(status.text) else {
+            if let type = self[.claimType], !isNoClaim(type.text) { return wish(ofClaim: type) }
+            guard let order = self[.orderStatus] else { return .unsaid }
+            if isOpenCancel(order.text) { return .wants(.cancel, order) }
+            return order.text.contains("철회") ? .wants(.withdraw, order) : .unsaid
+        }
+        if claimTypes.count > 1 { return .wants(.question, status) }
+        // A part was cancelled and the rest lives: cancelling "again" would cancel the rest.
+        if isDone(status.text), let order = self[.orderStatus], !isCancelled(order.text) { return .nothing }
+        if let type = self[.claimType], let wanted = intent(ofWord: type.text), wanted != .cancel {
+            return .wants(wanted, status)
+        }
+        return wish(ofClaim: status)
+    }
+
+    private func wish(ofClaim fact: Fact) -> Wish {
+        isStoresOwn(fact.text) ? .nothing : .wants(intent(ofWord: fact.text) ?? .question, fact)
+    }
+}

@@ -1,0 +1,120 @@
+// What the objects around and inside one request say, each fact with its place. Owns collecting and agreeing; judges nothing.
+
+import StrictJSON
+
+/// One fact as it was written, without the spaces around it.
+struct Fact: Hashable {
+    let text: String
+    /// Whether it stood there as a JSON number.
+    let isNumber: Bool
+    /// In the UTF-8 text.
+    let range: Range<Int>
+}
+
+/// A list found inside an object: its elements are requests or orders of their own.
+struct NestedList {
+    let container: Container
+    let elements: [JSONNode]
+}
+
+/// The facts of one object, together with what was said around it.
+struct RequestFacts {
+    private var own: [Field: Fact] = [:]
+    private var inherited: [Field: Fact] = [:]
+    private(set) var lists: [NestedList] = []
+    /// A list's name has said that its elements are requests.
+    var isRequest = false
+    /// An empty list was among the members, or it is an answer of the store (`traceId`): no order in it is no mistake.
+    private(set) var isEnvelope = false
+    /// The kinds of claims that were found; more than one is for a person.
+    private(set) var claimTypes: Set<String> = []
+    private var completedClaim: JSONNode?
+
+    /// What the object itself says, else what was said around it.
+    subscript(_ field: Field) -> Fact? { own[field] ?? inherited[field] }
+
+    /// What an element of a list of `count` takes over from the objects around it.
+    func inherited(byOneOf count: Int) throws(JSONProblem) -> RequestFacts {
+        for field in [Field.productOrderID, .cancelQuantity] {
+            if count > 1, let fact = self[field] { throw .sharedByItems(offset: fact.range.lowerBound) }
+        }
+        var facts = RequestFacts()
+        facts.inherited = inherited.merging(own) { $1 }
+        facts.inherited[.quantity] = nil
+        facts.isRequest = isRequest
+        facts.claimTypes = claimTypes
+        return facts
+    }
+
+    /// Adds what the members of one object say.
+    mutating func collect(_ members: [JSONMember], in scope: Scope) throws(JSONProblem) {
+        var seen: Set<String> = []
+        for member in members {
+            let meaning = meaning(of: member.key, in: scope)
+            guard meaning != .nothing else { continue }
+            guard seen.insert(member.key).inserted else { throw .repeatedKey(offset: member.keyRange.lowerBound) }
+            isEnvelope = isEnvelope || meaning.isEnvelope
+            switch member.node.value {
+            case .null: continue
+            case .string, .number, .bool:
+                if let field = meaning.field { try add(member.node, as: field, in: scope) }
+            case .array, .object:
+                if let container = meaning.container {
+                    try enter(member.node, container)
+                } else if let field = meaning.field, field.mustAgree {
+                    throw .badNumber(offset: member.node.range.lowerBound)
+                }
+            }
+        }
+    }
+
+    /// Adds the last finished cancellation, where no other claim was found.
+    mutating func collectCompletedClaim() throws(JSONProblem) {
+        guard let members = completedClaim?.members, self[.claimStatus] == nil else { return }
+        try collect(members, in: .claim)
+    }
+
+    /// Adds one plain value.
+    mutating func add(_ node: JSONNode, as field: Field, in scope: Scope) throws(JSONProblem) {
+        guard let written = node.string ?? node.number else {
+            if field.mustAgree { throw .badNumber(offset: node.range.lowerBound) }
+            return
+        }
+        let text = written.trimmingSpaces
+        guard !text.isEmpty, text != "-" else { return }
+        let fact = Fact(text: text, isNumber: node.number != nil, range: node.range)
+        if field.mustAgree, let known = self[field], known.text != text, own[field] != nil || field != .quantity {
+            throw .conflict(offset: node.range.lowerBound)
+        }
+        // The store's claim knows better than the product order that repeats its state; else what came first stays.
+        if own[field] == nil || scope == .claim { own[field] = fact }
+    }
+
+    private mutating func enter(_ node: JSONNode, _ container: Container) throws(JSONProblem) {
+        switch container {
+        case .group(let scope):
+            if let members = node.members { try collect(members, in: scope) }
+        case .claim(let type):
+            guard let members = node.members, let status = node["claimStatus"], !status.isNull else { return }
+            claimTypes.insert(type)
+            own[.claimType] = Fact(text: type, isNumber: false, range: node.range)
+            try collect(members, in: .claim)
+        case .completedClaims:
+            completedClaim = node.array?.last { $0["claimType"]?.string == "CANCEL" }
+        case .list, .requestList, .numbers:
+            let elements = node.array ?? [node]
+            isEnvelope = isEnvelope || elements.isEmpty
+            lists.append(NestedList(container: container, elements: elements))
+        }
+    }
+}
+
+extension Field {
+    /// Facts that decide what is cancelled: between two places that differ nobody may choose.
+    fileprivate var mustAgree: Bool {
+        switch self {
+        case .orderID, .productOrderID, .cancelQuantity, .quantity, .action: true
+        default: false
+        }
+    }
+}
