@@ -32,7 +32,7 @@ struct Facts {
         values["orderTail"] = order.map { String($0.suffix(4)) }
         if let details = notice.details {
             var own: [String: Any] = [
-                "product": Word(line(details.productName, limit) ?? "주문 상품"),
+                "product": Word(line(details.productName, limit) ?? "상품"),
                 "quantity": "\(details.quantity)개",
             ]
             own["name"] = line(details.customerName, limit).map(Word.init)

@@ -73,7 +73,8 @@ private func fault(of tag: Tag, within open: [(sign: Character, name: String)], 
         guard tag.sign == " ", particle, Vocabulary.words.contains(name) else { return "{{\(tag.name)}} is not known" }
     }
     let ofBuyer = Vocabulary.certainDetails.union(Vocabulary.uncertainDetails)
-    guard ofBuyer.union(Vocabulary.certain).union(Vocabulary.uncertain).union(Vocabulary.questions).contains(name) else {
+    guard ofBuyer.union(Vocabulary.certain).union(Vocabulary.uncertain).union(Vocabulary.questions).contains(name)
+    else {
         return "{{\(tag.name)}} is not known"
     }
     if ofBuyer.contains(name), !asked("details") { return "{{\(name)}} must stand within {{#details}}" }

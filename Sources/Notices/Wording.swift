@@ -57,7 +57,9 @@ struct Wording {
     /// The text without what absent sections leave: space at ends of lines, and more than one empty line.
     private func render(_ template: MustacheTemplate, _ facts: Facts) -> String {
         var lines: [Substring] = []
-        for line in template.render(facts.values, library: library).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in template.render(facts.values, library: library).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
             let line = line.droppingLastSpaces()
             if line.isEmpty, lines.last?.isEmpty ?? true { continue }
             lines.append(line)
