@@ -28,7 +28,7 @@ struct Facts {
             "missingQuantity": notice.missing.contains(.quantity),
         ]
         values["contact"] = line(sender.contact, limit)
-        values["order"] = order
+        values["order"] = order.map(Word.init)
         values["orderTail"] = order.map { String($0.suffix(4)) }
         if let details = notice.details {
             var own: [String: Any] = [

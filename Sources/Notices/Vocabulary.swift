@@ -17,7 +17,7 @@ enum Vocabulary {
         "name", "option", "amount", "means", "refundGuide", "reason", "productOrder",
     ]
     /// Values that a particle may follow: `{{product.object}}`.
-    static let words: Set<String> = ["shop", "name", "product", "option", "means"]
+    static let words: Set<String> = ["shop", "order", "name", "product", "option", "means"]
 }
 
 /// The first thing wrong with how `text` uses the vocabulary and `partials`, as one line for the operator; nil when nothing is.

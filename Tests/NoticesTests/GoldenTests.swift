@@ -36,6 +36,12 @@ struct GoldenTests {
         try expectGolden("missingInformation.\(fact).email.txt", readable(writer().write(asked)))
     }
 
+    @Test func `an order number takes its particle from its last digit`() throws {
+        var asked = notice(.missingInformation, details: nil, missing: [.knownOrderNumber])
+        asked.orderID = OrderID(trusted: "2026112312345673")
+        #expect(try #require(ReadMail(writer().write(asked))).body.contains("번호 2026112312345673으로는 주문을"))
+    }
+
     @Test func `python reads the golden mails as we do`() throws {
         let script = """
             import email, email.policy, pathlib, sys
