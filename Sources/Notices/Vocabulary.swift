@@ -23,7 +23,7 @@ enum Vocabulary {
 /// The first thing wrong with how `text` uses the vocabulary and `partials`, as one line for the operator; nil when nothing is.
 func firstFault(in text: String, partials: Set<String>) -> String? {
     var open: [(sign: Character, name: String)] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
         var rest = line
         while let start = rest.firstRange(of: "{{") {
             guard let end = rest[start.upperBound...].firstRange(of: "}}") else {
@@ -61,7 +61,7 @@ private func fault(of tag: Tag, within open: [(sign: Character, name: String)], 
     let asked = { (name: String) in open.contains { $0 == ("#", name) } }
     switch tag.sign {
     case "!": return nil
-    case ">": return partials.contains(tag.name) ? nil : "there is no \(tag.name).mustache to include"
+    case ">": return partials.contains(tag.name) ? nil : "{{> \(tag.name)}} cannot be included here"
     case "/": return open.last?.name == tag.name ? nil : "{{/\(tag.name)}} closes nothing"
     case "#", "^", " ": break
     default: return "{{\(tag.sign) is not used in notices"

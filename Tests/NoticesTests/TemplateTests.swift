@@ -9,8 +9,8 @@ struct TemplateTests {
     @Test(arguments: [
         ("no subject", "start with a line `Subject:"), ("Subject: {{tag}}\ntext", "an empty line"),
         ("Subject: 취소\n\ntext", "the subject must hold {{tag}}"),
-        ("Subject: {{tag}}\n\n{{nonsense}}", "line 1: {{nonsense}} is not known"),
-        ("Subject: {{tag}}\n\na\n{{product}}", "line 2: {{product}} must stand within {{#details}}"),
+        ("Subject: {{tag}}\n\n{{nonsense}}", "line 3: {{nonsense}} is not known"),
+        ("Subject: {{tag}}\n\na\n{{product}}", "line 4: {{product}} must stand within {{#details}}"),
         ("Subject: {{tag}}\n\n{{#product}}x{{/product}}", "{{product}} must stand within {{#details}}"),
         ("Subject: {{tag}}\n\n{{^details}}{{product}}{{/details}}", "{{product}} must stand within {{#details}}"),
         (
@@ -23,7 +23,7 @@ struct TemplateTests {
         ("Subject: {{tag}}\n\n{{#details}}", "never closed"),
         ("Subject: {{tag}}\n\n{{#details}}{{/missing}}", "{{/missing}} closes nothing"),
         ("Subject: {{tag}}\n\n{{shop", "{{ without }}"),
-        ("Subject: {{tag}}\n\n{{> nowhere}}", "there is no nowhere.mustache"),
+        ("Subject: {{tag}}\n\n{{> nowhere}}", "{{> nowhere}} cannot be included"),
         ("Subject: {{tag}}\n\n{{=<% %>=}}", "is not used"),
         ("Subject: {{tag}}\n\n{{shop.nonsense}}", "{{shop.nonsense}} is not known"),
         ("Subject: {{tag}}\n\n{{tag.object}}", "not known"),
@@ -53,6 +53,17 @@ struct TemplateTests {
         ])
         let mail = try #require(ReadMail(writer.write(notice(.refused))))
         #expect(mail.body == "예시상점은 평일에 엽니다.\n")
+    }
+
+    @Test func `a partial cannot include itself`() {
+        #expect(throws: NoticeError.template("foot.mustache: line 1: {{> foot}} cannot be included here")) {
+            try writer(replacing: ["foot.mustache": "{{> foot}}"])
+        }
+    }
+
+    @Test func `a section does not reach from the short form into the long one`() {
+        let text = "{{#order}}a\n---\nSubject: x\n\nb{{/order}}\n"
+        #expect(throws: NoticeError.self) { try writer(replacing: ["refused.sms.mustache": text]) }
     }
 
     @Test func `a sender that cannot send is refused at the start`() {
