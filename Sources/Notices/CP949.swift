@@ -36,7 +36,8 @@ final class CP949 {
             } else if byteCount(scalar) != nil {
                 out.append(scalar)
             } else {
-                out.append(contentsOf: decomposed(scalar).filter { byteCount($0) != nil })
+                let parts = decomposed(scalar).flatMap { (lookAlikes[$0] ?? String($0)).unicodeScalars }
+                out.append(contentsOf: parts.filter { byteCount($0) != nil })
             }
         }
         return String(out)
@@ -76,5 +77,5 @@ final class CP949 {
 /// Replaced even where CP949 has them (quotes, dashes): the plain form is shorter and no handset shows a box for it.
 private let lookAlikes: [Unicode.Scalar: String] = [
     "₩": "원", "•": "·", "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "‚": "'", "‐": "-", "‑": "-", "‒": "-",
-    "–": "-", "—": "-", "−": "-", "\u{A0}": " ", "‹": "<", "›": ">", "«": "\"", "»": "\"", "©": "(c)",
+    "–": "-", "—": "-", "−": "-", "\u{A0}": " ", "‹": "<", "›": ">", "«": "\"", "»": "\"", "⁄": "/",
 ]

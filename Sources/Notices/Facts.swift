@@ -28,11 +28,11 @@ struct Facts {
             "missingQuantity": notice.missing.contains(.quantity),
         ]
         values["contact"] = line(sender.contact, limit)
-        values["order"] = order
+        values["order"] = order.map(Word.init)
         values["orderTail"] = order.map { String($0.suffix(4)) }
         if let details = notice.details {
             var own: [String: Any] = [
-                "product": Word(line(details.productName, limit) ?? "주문 상품"),
+                "product": Word(line(details.productName, limit) ?? "상품"),
                 "quantity": "\(details.quantity)개",
             ]
             own["name"] = line(details.customerName, limit).map(Word.init)

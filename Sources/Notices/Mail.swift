@@ -31,14 +31,16 @@ struct Mail {
             throw .template("the notice's time is none that a mail can have: \(at.milliseconds)")
         }
         defer { g_object_unref(message) }
-        addMailbox(message, GMIME_ADDRESS_TYPE_FROM, from, name: fromName)
-        addMailbox(message, GMIME_ADDRESS_TYPE_TO, to)
-        if let replyTo { addMailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, replyTo) }
-        g_mime_message_set_subject(message, subject, "utf-8")
+        let object = UnsafeMutableRawPointer(message).assumingMemoryBound(to: GMimeObject.self)
+        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, nil, from.text)
+        setWritten(object, "From", headerText(fromName) + "\n <\(from.text)>")
+        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, nil, to.text)
+        if let replyTo { g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, nil, replyTo.text) }
+        g_mime_message_set_subject(message, "-", "utf-8")
+        setWritten(object, "Subject", headerText(subject))
         g_mime_message_set_date(message, date)
         g_date_time_unref(date)
         g_mime_message_set_message_id(message, messageID)
-        let object = UnsafeMutableRawPointer(message).assumingMemoryBound(to: GMimeObject.self)
         if let answered = thread?.messageID.flatMap(messageIdentifier) {
             g_mime_object_set_header(object, "In-Reply-To", "<\(answered)>", "utf-8")
             let references = earlier.filter { $0 != answered } + [answered]
@@ -89,14 +91,17 @@ struct Mail {
     }
 }
 
-/// Adds one mailbox. The name's character set is set, or GMime would choose one by the process's locale.
-private func addMailbox(
-    _ message: UnsafeMutablePointer<GMimeMessage>, _ type: GMimeAddressType, _ address: MailAddress, name: String? = nil
-) {
-    guard let mailbox = internet_address_mailbox_new(name, address.text) else { return }
-    defer { g_object_unref(mailbox) }
-    internet_address_set_charset(mailbox, "utf-8")
-    internet_address_list_add(g_mime_message_get_addresses(message, type), mailbox)
+/// Gives a header that is there its value as it will be written: ASCII, folded.
+private func setWritten(_ object: UnsafeMutablePointer<GMimeObject>, _ name: String, _ value: String) {
+    let header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name)
+    g_mime_header_set_raw_value(header, " \(value)\n")
+}
+
+/// Base64 on one line.
+func base64(_ bytes: [UInt8]) -> String {
+    guard let text = g_base64_encode(bytes, gsize(bytes.count)) else { return "" }
+    defer { g_free(text) }
+    return String(cString: text)
 }
 
 /// `text` without angle brackets when it is one message identifier short enough for a line: printable ASCII, `left@right`.

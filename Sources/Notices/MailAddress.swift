@@ -2,7 +2,7 @@
 
 /// A mailbox such as `hong@example.com`: no name, no comment, no quoting, no list, and a person behind it as far as its
 /// spelling tells.
-struct MailAddress: Hashable {
+struct MailAddress {
     let text: String
     /// Lower case.
     let domain: String
@@ -15,6 +15,9 @@ struct MailAddress: Hashable {
         domain = halves[1].lowercased()
     }
 
+    /// The same mailbox, as far as anybody treats it (RFC 5321 lets the left side differ by case; nobody does).
+    func isSame(as other: MailAddress) -> Bool { text.lowercased() == other.text.lowercased() }
+
     /// Programs and lists live there: an answer would start a loop or reach nobody (RFC 3834, 2).
     var isAutomatic: Bool {
         let name = text.prefix { $0 != "@" }.lowercased()
@@ -23,6 +26,7 @@ struct MailAddress: Hashable {
             || ["postmaster", "majordomo", "listserv", "bounce", "bounces", "root", "nobody"].contains(name)
             || ["owner-", "bounce-", "bounce+", "bounces-", "bounces+", "listserv-"].contains { name.hasPrefix($0) }
             || ["-owner", "-request", "-bounces", "-subscribe", "-unsubscribe", "-list"].contains { name.hasSuffix($0) }
+            || domain.hasPrefix("lists.")
     }
 }
 

@@ -1,7 +1,7 @@
 // Korean particles: which of two forms follows a word depends on how the word's last sound is read.
 
-/// A particle with two forms.
-enum Particle: CaseIterable {
+/// A particle with two forms. `{{product.object}}` in a template writes a word with its particle.
+package enum Particle: CaseIterable {
     /// 은/는
     case topic
     /// 이/가
@@ -14,7 +14,7 @@ enum Particle: CaseIterable {
     case with
 
     /// The form after `word`; both forms, the way careful writers put it, where the reading is not certain.
-    func form(after word: String) -> String {
+    package func form(after word: String) -> String {
         let ending = Ending(of: word)
         return switch (self, ending) {
         case (.topic, .unknown): "은(는)"

@@ -23,7 +23,9 @@ package final class TemplateNoticeWriter: NoticeWriter {
         }
         self.mailbox = mailbox
         replyTo = try sender.replyTo.map { text throws(NoticeError) in
-            guard let address = MailAddress(text) else { throw .template("the sender's replyTo is no mail address: \(text)") }
+            guard let address = MailAddress(text) else {
+                throw .template("the sender's replyTo is no mail address: \(text)")
+            }
             return address
         }
         smsNumber = try sender.smsNumber.map { text throws(NoticeError) in
@@ -45,9 +47,9 @@ package final class TemplateNoticeWriter: NoticeWriter {
     }
 
     private func mail(_ notice: Notice) throws(NoticeError) -> [UInt8] {
-        guard let to = MailAddress(notice.to), !to.isAutomatic, to != mailbox, to != replyTo else {
-            throw .badRecipient(notice.to)
-        }
+        guard let to = MailAddress(notice.to), !to.isAutomatic,
+            ![mailbox, replyTo].contains(where: { $0?.isSame(as: to) == true })
+        else { throw .badRecipient(notice.to) }
         // Answering a program's mail is how loops begin (RFC 3834, 2).
         if notice.thread?.isAutomatic == true { throw .badRecipient(notice.to) }
         let facts = Facts(notice, from: sender, limit: 500)
@@ -75,6 +77,6 @@ package final class TemplateNoticeWriter: NoticeWriter {
             let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
             return isPlain || scalar == "-" || scalar == "_" ? String(scalar) : "."
         }
-        return name.joined() + "@" + mailbox.domain
+        return name.joined().suffix(120) + "@" + mailbox.domain
     }
 }

@@ -44,9 +44,12 @@ private let builtIn: [String: [UInt8]] = [
     "feedbackAnswer.sms.mustache": PackageResources.feedbackAnswer_sms_mustache,
     "greeting.mustache": PackageResources.greeting_mustache,
     "order.mustache": PackageResources.order_mustache,
+    "orderSMS.mustache": PackageResources.orderSMS_mustache,
+    "payment.mustache": PackageResources.payment_mustache,
     "refund.mustache": PackageResources.refund_mustache,
     "missing.mustache": PackageResources.missing_mustache,
     "privacy.mustache": PackageResources.privacy_mustache,
+    "privacySMS.mustache": PackageResources.privacySMS_mustache,
     "foot.mustache": PackageResources.foot_mustache,
     "footSMS.mustache": PackageResources.footSMS_mustache,
 ]

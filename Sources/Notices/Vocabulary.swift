@@ -17,13 +17,13 @@ enum Vocabulary {
         "name", "option", "amount", "means", "refundGuide", "reason", "productOrder",
     ]
     /// Values that a particle may follow: `{{product.object}}`.
-    static let words: Set<String> = ["shop", "name", "product", "option", "means"]
+    static let words: Set<String> = ["shop", "order", "name", "product", "option", "means"]
 }
 
 /// The first thing wrong with how `text` uses the vocabulary and `partials`, as one line for the operator; nil when nothing is.
 func firstFault(in text: String, partials: Set<String>) -> String? {
     var open: [(sign: Character, name: String)] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
         var rest = line
         while let start = rest.firstRange(of: "{{") {
             guard let end = rest[start.upperBound...].firstRange(of: "}}") else {
@@ -61,7 +61,7 @@ private func fault(of tag: Tag, within open: [(sign: Character, name: String)], 
     let asked = { (name: String) in open.contains { $0 == ("#", name) } }
     switch tag.sign {
     case "!": return nil
-    case ">": return partials.contains(tag.name) ? nil : "there is no \(tag.name).mustache to include"
+    case ">": return partials.contains(tag.name) ? nil : "{{> \(tag.name)}} cannot be included here"
     case "/": return open.last?.name == tag.name ? nil : "{{/\(tag.name)}} closes nothing"
     case "#", "^", " ": break
     default: return "{{\(tag.sign) is not used in notices"
@@ -73,7 +73,8 @@ private func fault(of tag: Tag, within open: [(sign: Character, name: String)], 
         guard tag.sign == " ", particle, Vocabulary.words.contains(name) else { return "{{\(tag.name)}} is not known" }
     }
     let ofBuyer = Vocabulary.certainDetails.union(Vocabulary.uncertainDetails)
-    guard ofBuyer.union(Vocabulary.certain).union(Vocabulary.uncertain).union(Vocabulary.questions).contains(name) else {
+    guard ofBuyer.union(Vocabulary.certain).union(Vocabulary.uncertain).union(Vocabulary.questions).contains(name)
+    else {
         return "{{\(tag.name)}} is not known"
     }
     if ofBuyer.contains(name), !asked("details") { return "{{\(name)}} must stand within {{#details}}" }

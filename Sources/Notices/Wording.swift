@@ -35,7 +35,8 @@ struct Wording {
         var library = MustacheLibrary()
         for (file, text) in rest.sorted(by: { $0.key < $1.key }) {
             guard let name = partialName(file) else { throw .template("\(file) is a template of no kind of notice") }
-            library.register(try Wording.parsed(text, file, partials(of: templates)), named: name)
+            // No partials in partials: one that includes itself would never end.
+            library.register(try Wording.parsed(text, file, []), named: name)
         }
         self.forms = forms
         self.library = library
@@ -57,7 +58,9 @@ struct Wording {
     /// The text without what absent sections leave: space at ends of lines, and more than one empty line.
     private func render(_ template: MustacheTemplate, _ facts: Facts) -> String {
         var lines: [Substring] = []
-        for line in template.render(facts.values, library: library).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in template.render(facts.values, library: library).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        {
             let line = line.droppingLastSpaces()
             if line.isEmpty, lines.last?.isEmpty ?? true { continue }
             lines.append(line)
@@ -69,6 +72,8 @@ struct Wording {
     private static func form(
         _ text: String, _ file: String, _ medium: Medium, _ partials: Set<String>
     ) throws(NoticeError) -> Form {
+        // Once as a whole, so that the line numbers are the file's; each piece is checked again when it is parsed.
+        if let fault = firstFault(in: text, partials: partials) { throw .template("\(file): \(fault)") }
         var lines = lines(of: text)[...]
         var short: MustacheTemplate?
         if medium == .sms, let rule = lines.firstIndex(of: "---") {
