@@ -1,8 +1,18 @@
 // The door of intake: bytes in, document out. Pure: no disk, no clock, no network.
 
+import Cancellation
+
 /// Reads dropped bytes of any kind. Never fails: what cannot be read comes back with `problem` set.
 package func read(_ bytes: [UInt8], limits: Limits = Limits()) -> Document {
-    Document(kind: .unknown, problem: "not read yet")
+    guard bytes.count <= limits.drop else {
+        return .unreadable("파일이 너무 큽니다 (최대 \(limits.drop) 바이트). 나누어 다시 넣어 주세요.")
+    }
+    var document = understand(bytes, limits: limits)
+    guard document.requests.count <= limits.requests else {
+        return .unreadable("요청이 너무 많습니다 (최대 \(limits.requests)건). 나누어 다시 넣어 주세요.")
+    }
+    for index in document.requests.indices { document.requests[index].fillReason() }
+    return document
 }
 
 /// Whether bytes are whole by their own form, so that a writer who is still busy can be told from one who is done.
@@ -17,5 +27,49 @@ package enum Completeness: Hashable, Sendable {
 
 /// How complete `bytes` are, in one pass and without interpreting them.
 package func completeness(of bytes: [UInt8]) -> Completeness {
-    .unclear
+    if bytes.isEmpty { return .cut }
+    if looksLikeMbox(bytes) { return .unclear }
+    if looksLikeMail(bytes) { return mailCompleteness(bytes) }
+    return looksLikeJSON(bytes) ? jsonCompleteness(bytes) : .unclear
+}
+
+private func understand(_ bytes: [UInt8], limits: Limits) -> Document {
+    guard bytes.contains(where: { !isBlank($0) }) else {
+        return .unreadable("빈 파일입니다. 내용을 확인한 뒤 다시 넣어 주세요.")
+    }
+    if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits) }
+    if looksLikeMbox(bytes) || looksLikeMail(bytes) {
+        return readMail(bytes, limits: limits) { content, type, name in
+            readAttachment(content, type: type, name: name, limits: limits)
+        }
+    }
+    return .unreadable("JSON도 메일도 아닌 파일입니다. 스토어나 주문 도구에서 JSON으로 내보내거나 메일(.eml)로 저장해 다시 넣어 주세요.")
+}
+
+/// An attachment that is a drop of its own, with the mail as its context.
+private func readAttachment(_ bytes: [UInt8], type: String, name: String?, limits: Limits) -> Document? {
+    let isNamedJSON = name?.lowercased().hasSuffix(".json") ?? false
+    guard type == "application/json" || isNamedJSON, looksLikeJSON(bytes) else { return nil }
+    return readJSON(bytes, limits: limits)
+}
+
+/// By the first byte that is not blank; marks of UTF-8, UTF-16 and UTF-32 and the record separator of RFC 7464 go before.
+private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+    let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0, 0x1E]
+    guard let first = bytes.prefix(4096).first(where: { !isBlank($0) && !marks.contains($0) }) else { return false }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+
+extension Document {
+    fileprivate static func unreadable(_ problem: String) -> Document { Document(kind: .unknown, problem: problem) }
+}
+
+extension Request {
+    /// Words without the store's code (an export's own column, a customer's sentence) get the code and cause they speak of.
+    fileprivate mutating func fillReason() {
+        guard let said = reason, said.code == nil, let words = said.text, let told = Intake.reason(in: words) else { return }
+        reason = Reason(code: told.code, cause: told.cause, text: words)
+    }
 }
