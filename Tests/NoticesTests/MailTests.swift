@@ -100,6 +100,7 @@ struct MailTests {
     @Test func `a shop's name of any language and punctuation survives`() throws {
         for name in [
             "Café \"A, B\" <x>", "예시 상점 (본점); 2호", "Plain Shop", "긴" + String(repeating: "이름", count: 40), "a@b.c",
+            "=?utf-8?B?Qmx1ZQ==?=",
         ] {
             var sender = shop
             sender.shopName = name

@@ -19,7 +19,7 @@ struct NaughtyTests {
     func `no text changes the envelope of a mail`(text: String) throws {
         let (one, two) = (try writer(), try writer())
         for (number, place) in NaughtyTests.places.enumerated() {
-            for kind in [NoticeKind.cancelled, .refused, .refusedDispatched] {
+            for kind in [NoticeKind.cancelled, .refusedDispatched] {
                 var notice = notice(kind)
                 place(&notice, text)
                 let bytes = try one.write(notice)
@@ -43,7 +43,7 @@ struct NaughtyTests {
     func `no text makes a text message that carriers refuse`(text: String) throws {
         let (one, two) = (try writer(), try writer())
         for place in NaughtyTests.places {
-            for kind in [NoticeKind.cancelled, .refused, .refusedDispatched] {
+            for kind in [NoticeKind.cancelled, .refusedDispatched] {
                 var notice = notice(kind, .sms)
                 place(&notice, text)
                 let bytes = try one.write(notice)
