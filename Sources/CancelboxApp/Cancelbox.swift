@@ -1,10 +1,13 @@
 // The command line: one file per subcommand, this one names them.
 
-package import ArgumentParser
+import ArgumentParser
+
+/// Runs the command line of this process and exits.
+package func runCancelbox() async { await Cancelbox.main() }
 
 /// `cancelbox`
-package struct Cancelbox: AsyncParsableCommand {
-    package static let configuration = CommandConfiguration(
+struct Cancelbox: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
         commandName: "cancelbox",
         abstract:
             "취소함: drop cancellation requests into a folder; they are checked, decided, cancelled, proved and answered.",
@@ -19,8 +22,6 @@ package struct Cancelbox: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [RunCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self])
-
-    package init() {}
 }
 
 /// Exit codes of sysexits(3), so that service managers and scripts can tell causes apart.

@@ -56,8 +56,12 @@ extension Composition {
             inbox.folder.path.hasPrefix("/") ? inbox.folder.path : spool + "/" + inbox.folder.path
         }
         let log = log
-        return WatcherProcess(program: Self.watcherProgram, folders: folders) { level, message, metadata in
-            log.log(level: level, "\(message)", metadata: metadata.mapValues { "\($0)" })
+        do {
+            return try WatcherProcess(program: Self.watcherProgram, folders: folders) { level, message, metadata in
+                log.log(level: level.loggerLevel, "\(message)", metadata: metadata.mapValues { "\($0)" })
+            }
+        } catch {
+            throw .trouble("the watcher cannot be prepared: \(error)")
         }
     }
 
@@ -68,5 +72,16 @@ extension Composition {
         let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let own = link ?? CommandLine.arguments[0]
         return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cancelbox-watch").path
+    }
+}
+
+extension WatchLogLevel {
+    fileprivate var loggerLevel: Logger.Level {
+        switch self {
+        case .debug: .debug
+        case .info: .info
+        case .warning: .warning
+        case .error: .error
+        }
     }
 }

@@ -41,7 +41,11 @@ extension Spool {
         for folder in Spool.all { try files.create(folder) }
         let path = directory + "/" + configurationName
         guard !FileManager.default.fileExists(atPath: path) else { return }
-        try files.write(PackageResources.cancelbox_yaml, to: FileName(configurationName), in: Folder("."))
+        let private600: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        let text = Data(PackageResources.cancelbox_yaml)
+        guard FileManager.default.createFile(atPath: path, contents: text, attributes: private600) else {
+            throw CocoaError(.fileWriteNoPermission)
+        }
         try files.sync()
     }
 

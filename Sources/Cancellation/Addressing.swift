@@ -34,7 +34,7 @@ extension Step {
             thread: medium == .email ? subject.provenance.mail : nil,
             orderID: subject.request.orderID ?? (showsDetails ? subject.order?.orderID : nil),
             productOrderID: subject.request.productOrderID ?? (showsDetails ? subject.order?.productOrderID : nil),
-            missing: missing, details: showsDetails ? subject.details : nil)
+            missing: missing, details: showsDetails ? subject.details(for: kind) : nil)
         // At most one notice of a kind and medium per case, ever.
         guard !subject.notices.contains(where: { $0.file == notice.fileName }) else { return }
         subject.notices.append(NoticeRecord(kind: kind, medium: medium, at: now, file: notice.fileName))
@@ -43,11 +43,13 @@ extension Step {
 }
 
 extension Case {
-    fileprivate var details: Notice.Details? {
+    fileprivate func details(for kind: NoticeKind) -> Notice.Details? {
         guard let order else { return nil }
+        // A refusal gives the shop's reason, everything else the customer's.
+        let reason = kind == .refused ? verdict?.because.first : request.reason?.text
         return Notice.Details(
             customerName: order.orderer.name.flatMap { $0.contains("*") ? nil : $0 }, productName: order.productName,
             option: order.option, quantity: quantity ?? order.remainingQuantity, amount: refund.amount,
-            paymentMeans: order.paymentMeans, refundGuide: refund.guide, reason: request.reason?.text)
+            paymentMeans: order.paymentMeans, refundGuide: refund.guide, reason: reason)
     }
 }

@@ -15,7 +15,6 @@ struct Publisher {
     private struct OutboxFile {
         var folder: Folder
         var name: FileName
-        var bytes: [UInt8]
         var temporary: FileName
     }
 
@@ -23,20 +22,17 @@ struct Publisher {
     /// receipt promises files that are there. When it returns, contents are durable and names will be with the next sync.
     func publish(_ effects: [EffectRecord], cases: [CaseID: Case], reports: [DropReport]) throws(FileSystemError) {
         var outbox: [OutboxFile] = []
+        var receipts: [OutboxFile] = []
         for effect in effects {
             guard let (folder, name, bytes) = file(for: effect, cases: cases) else { continue }
             outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
         }
-        var receipts: [OutboxFile] = []
         for report in reports {
-            if report.drop.disposition == .quarantine, let target = report.drop.target {
-                let name = FileName(target.name.bytes + Array(".reason.json".utf8))
-                let bytes = report.drop.reasonFile.bytes()
-                outbox.append(try write(bytes, to: name, in: target.folder, number: outbox.count))
-            }
-            let bytes = report.file.bytes()
-            let number = outbox.count + receipts.count + effects.count
-            receipts.append(try write(bytes, to: report.fileName, in: Spool.receipts, number: number))
+            let number = outbox.count + receipts.count
+            receipts.append(try write(report.file.bytes(), to: report.fileName, in: Spool.receipts, number: number))
+            guard report.drop.disposition == .quarantine, let target = report.drop.target else { continue }
+            let name = FileName(target.name.bytes + Array(".reason.json".utf8))
+            outbox.append(try write(report.drop.reasonFile.bytes(), to: name, in: target.folder, number: number + 1))
         }
         try files.sync()
         for file in outbox { try publish(file) }
@@ -53,7 +49,7 @@ struct Publisher {
     ) throws(FileSystemError) -> OutboxFile {
         let temporary = FileName("publish-\(number)")
         try files.write(bytes, to: temporary, in: Spool.temporary)
-        return OutboxFile(folder: folder, name: name, bytes: bytes, temporary: temporary)
+        return OutboxFile(folder: folder, name: name, temporary: temporary)
     }
 
     /// Moves a decided drop out of `work/`. Repeating it after a crash finds the file already there.

@@ -25,7 +25,7 @@ package final class OrderBook: Store {
         try load(orders)
         for change in try journal.load() {
             // A newer dump may have dropped old orders, or may show what we did: neither is done again.
-            guard let place = places[change.productOrderID], !orders[place].shows(change) else { continue }
+            guard let place = places[change.productOrderID], !self.orders[place].shows(change) else { continue }
             apply(change, at: place)
         }
     }

@@ -1,3 +1,3 @@
 import CancelboxApp
 
-await Cancelbox.main()
+await runCancelbox()

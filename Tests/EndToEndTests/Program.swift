@@ -15,7 +15,7 @@ final class Program {
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         errors = FileManager.default.temporaryDirectory.appendingPathComponent("cancelbox-\(UUID().uuidString).log")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        try Data().write(to: errors)
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice

@@ -40,7 +40,7 @@ struct ReadTests {
         let file = TestSpool.example.appendingPathComponent("inbox/01-plain-request.json")
         let bytes = [UInt8](try Data(contentsOf: file))
         let fields = try #require(lines[0]["requests"]?.array?.first?["evidence"]?["fields"])
-        let range = try #require(fields["productOrderId"]?.array?.compactMap(\.integer))
+        let range = try #require(fields["productOrderId"]?.array?.compactMap { $0.integer })
         let quoted = String(decoding: bytes[range[0]..<(range[0] + range[1])], as: UTF8.self)
         #expect(quoted.contains("2026112012345671"))
     }
