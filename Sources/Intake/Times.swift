@@ -118,6 +118,10 @@ private struct WrittenTime {
 extension String {
     /// Without white space (no-break and ideographic spaces included) at both ends.
     var trimmingSpaces: String {
+        // Most text has plain letters at both ends.
+        if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
+            return self
+        }
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

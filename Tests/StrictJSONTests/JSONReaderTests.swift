@@ -29,6 +29,7 @@ struct JSONReaderTests {
         ("01", .badNumber), ("1.e5", .badNumber), ("-a", .badNumber), ("1eE2", .badNumber), ("[1.]", .badNumber),
         ("1 2", .trailingContent), ("{}}", .trailingContent), ("0x1", .trailingContent),
         ("\"a\nb\"", .controlCharacter), ("\"\\n\u{1}\"", .controlCharacter), ("\"\0\"", .controlCharacter),
+        ("\"\u{1F}\"", .controlCharacter), ("\"\\n\u{1F}\"", .controlCharacter),
         ("\"\\x\"", .badEscape), ("\"\\u12G4\"", .badEscape), ("\"\\U0041\"", .badEscape),
         ("\"\\ud83d\"", .loneSurrogate), ("\"\\ude00\"", .loneSurrogate), ("\"\\ud83d\\u0041\"", .loneSurrogate),
         ("\"\\ud83dx\"", .loneSurrogate), ("\"\\ud83d\\n\"", .loneSurrogate),

@@ -2,7 +2,7 @@
 // RequestFacts+Request.
 
 /// A fact that an object can hold for us.
-enum Field: String, Hashable {
+enum Field: Hashable {
     case schema, action, kind, claimType, claimStatus, orderStatus
     case orderID, productOrderID, cancelQuantity, quantity, productName, option
     case reason, reasonCode, reasonLabel, reasonText, returnReason, exchangeReason
@@ -10,7 +10,7 @@ enum Field: String, Hashable {
 }
 
 /// What an object speaks of: a `name` inside a customer is not the product's.
-enum Scope: Hashable {
+enum Scope: Hashable, CaseIterable {
     case request, order, item, customer, reason, claim
 }
 
@@ -41,18 +41,34 @@ struct Meaning: Hashable {
 }
 
 /// The meaning of `key` inside an object of `scope`.
-func meaning(of key: String, in scope: Scope) -> Meaning {
-    let name = normalised(key)
-    return Meaning(
-        field: fieldsByScope[scope]?[name] ?? fields[name], container: containers[name], isEnvelope: name == "traceid")
-}
+func meaning(of key: String, in scope: Scope) -> Meaning { meanings[scope]?[normalised(key)] ?? .nothing }
 
 /// A key without spaces, `_`, `-` and case, so that `Product Order-No`, `product_order_no` and `productOrderNo` are one.
 /// Decomposed Hangul, as macOS writes it, needs no care: Swift compares text by the characters it shows.
 func normalised(_ key: String) -> String {
-    String(String.UnicodeScalarView(key.unicodeScalars.filter { !separators.contains($0) })).lowercased()
+    guard key.utf8.allSatisfy({ $0 < 0x80 }) else {
+        return String(String.UnicodeScalarView(key.unicodeScalars.filter { !separators.contains($0) })).lowercased()
+    }
+    // Nearly every key is ASCII, and there are millions of them: no Unicode needed.
+    if key.utf8.allSatisfy({ $0 > 0x60 }) { return key }
+    return String(unsafeUninitializedCapacity: key.utf8.count) { buffer in
+        var count = 0
+        for byte in key.utf8 where !isASCIISeparator(byte) {
+            buffer[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            count += 1
+        }
+        return count
+    }
 }
 
+private func isASCIISeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
+}
+
+/// Separators in keys that are not ASCII.
 private let separators: Set<Unicode.Scalar> = [" ", "_", "-", "\u{A0}", "\u{3000}", "\n", "\r", "\t", "\u{FEFF}"]
 
 /// Field → its names, normalised. `cancelable`, 수량클레임 여부, `receivedAt` and the like are left out on purpose.
@@ -96,10 +112,6 @@ private let fieldNames: [Field: [String]] = [
     ],
 ]
 
-private let fields: [String: Field] = fieldNames.reduce(into: [:]) { table, entry in
-    for name in entry.value { table[name] = entry.key }
-}
-
 /// Short names that mean something only inside an object that says what it is about.
 private let fieldsByScope: [Scope: [String: Field]] = [
     .request: ["type": .kind, "request": .kind, "구분": .kind],
@@ -134,3 +146,14 @@ private let containers: [String: Container] = [
     "productorderids": .numbers(.productOrderID), "productordernos": .numbers(.productOrderID),
     "orderids": .numbers(.orderID), "ordernos": .numbers(.orderID),
 ]
+
+/// The tables above turned round: what each name means in each scope.
+private let meanings: [Scope: [String: Meaning]] = Scope.allCases.reduce(into: [:]) { tables, scope in
+    var table = containers.mapValues { Meaning(container: $0) }
+    table["traceid"] = Meaning(isEnvelope: true)
+    for (field, names) in fieldNames {
+        for name in names { table[name, default: .nothing].field = field }
+    }
+    for (name, field) in fieldsByScope[scope] ?? [:] { table[name, default: .nothing].field = field }
+    tables[scope] = table
+}

@@ -3,14 +3,14 @@
 import Cancellation
 
 extension RequestFacts {
-    /// Nil when none was given. Codes stay verbatim, unknown ones too; words are cut to `maximumBytes` at a character.
-    func reason(maximumBytes: Int) -> Reason? {
+    /// Nil when none was given. Codes stay verbatim, unknown ones too.
+    var reason: Reason? {
         let code = reasonCode?.text
         let words = reasonWords?.text
         guard code != nil || words != nil else { return nil }
         let label = self[.reasonLabel] ?? plainReason.flatMap { isCode($0.text) ? nil : $0 }
         let cause = code == nil ? label.flatMap { causeByLabel[normalised($0.text)] } : nil
-        return Reason(code: code, cause: cause, text: words.map { $0.prefix(utf8: maximumBytes) })
+        return Reason(code: code, cause: cause, text: words)
     }
 
     /// The fact that holds a code.
@@ -42,13 +42,3 @@ private let causeByLabel: [String: Cause] = [
     "오배송": .productProblem, "색상등다른상품잘못배송": .productProblem, "파손및불량": .productProblem,
     "서비스불만족": .dissatisfaction, "기타": .other,
 ]
-
-extension String {
-    /// The longest beginning of at most `count` bytes of UTF-8 that ends at a character.
-    fileprivate func prefix(utf8 count: Int) -> String {
-        guard utf8.count > count else { return self }
-        var end = utf8.index(startIndex, offsetBy: count)
-        while end > startIndex, end.samePosition(in: self) == nil { utf8.formIndex(before: &end) }
-        return String(self[..<end])
-    }
-}

@@ -5,7 +5,7 @@ import Cancellation
 extension RequestFacts {
     /// The request these facts make; nil when they describe an order and ask for nothing, or are not about orders at all.
     /// - Parameter shift: added to every byte offset.
-    func request(limits: Limits, shift: Int) throws(JSONProblem) -> Request? {
+    func request(shift: Int) throws(JSONProblem) -> Request? {
         if let schema = self[.schema], schema.text.hasPrefix("cancelbox.request/"), schema.text != "cancelbox.request/1"
         {
             throw .unknownSchema(offset: schema.range.lowerBound)
@@ -26,7 +26,7 @@ extension RequestFacts {
             intent: intent, channel: channel, orderID: try identifier(.orderID),
             productOrderID: try identifier(.productOrderID), product: product(quantity: quantity),
             cancelQuantity: try self.quantity(.cancelQuantity) ?? (isClaim ? nil : quantity),
-            reason: reason(maximumBytes: limits.reasonText),
+            reason: reason,
             requestedAt: (self[.cancelRequestedAt] ?? self[.requestedAt]).flatMap { time(in: $0.text) },
             requester: requester, evidence: places(of: said, isClaim: isClaim, shift: shift))
     }
@@ -40,7 +40,8 @@ extension RequestFacts {
             guard let id = ID(rawValue: compact) else { throw .badNumber(offset: fact.range.lowerBound) }
             return id
         }
-        let isRounded = fact.isNumber || (compact.utf8.first.map { $0 &- 48 < 10 } == true && Double(compact) != nil)
+        // 2.02611E+15 as a spreadsheet shows it, also inside quotes.
+        let isRounded = fact.isNumber || (Double(compact) != nil && compact.contains { $0 == "." || $0 == "+" })
         guard !isRounded else { throw .damagedNumber(offset: fact.range.lowerBound) }
         guard let id = ID(rawValue: fact.text) else { throw .badNumber(offset: fact.range.lowerBound) }
         return id

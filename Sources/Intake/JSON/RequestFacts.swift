@@ -29,6 +29,11 @@ struct RequestFacts {
     /// The kinds of claims that were found; more than one is for a person.
     private(set) var claimTypes: Set<String> = []
     private var completedClaim: JSONNode?
+    /// Longer text is cut, so that one long text shared by thousands of items costs no more than many short ones.
+    private let maximumText: Int
+
+    /// - Parameter maximumText: bytes of UTF-8 that are kept of any one fact.
+    init(maximumText: Int) { self.maximumText = maximumText }
 
     /// What the object itself says, else what was said around it.
     subscript(_ field: Field) -> Fact? { own[field] ?? inherited[field] }
@@ -38,7 +43,7 @@ struct RequestFacts {
         for field in [Field.productOrderID, .cancelQuantity] {
             if count > 1, let fact = self[field] { throw .sharedByItems(offset: fact.range.lowerBound) }
         }
-        var facts = RequestFacts()
+        var facts = RequestFacts(maximumText: maximumText)
         facts.inherited = inherited.merging(own) { $1 }
         facts.inherited[.quantity] = nil
         facts.isRequest = isRequest
@@ -80,7 +85,7 @@ struct RequestFacts {
             if field.mustAgree { throw .badNumber(offset: node.range.lowerBound) }
             return
         }
-        let text = written.trimmingSpaces
+        let text = written.trimmingSpaces.prefix(utf8: maximumText)
         guard !text.isEmpty, text != "-" else { return }
         let fact = Fact(text: text, isNumber: node.number != nil, range: node.range)
         if field.mustAgree, let known = self[field], known.text != text, own[field] != nil || field != .quantity {
@@ -116,5 +121,15 @@ extension Field {
         case .orderID, .productOrderID, .cancelQuantity, .quantity, .action: true
         default: false
         }
+    }
+}
+
+extension String {
+    /// The longest beginning of at most `count` bytes of UTF-8 that ends at a character.
+    fileprivate func prefix(utf8 count: Int) -> String {
+        guard utf8.count > count else { return self }
+        var end = utf8.index(startIndex, offsetBy: count)
+        while end > startIndex, end.samePosition(in: self) == nil { utf8.formIndex(before: &end) }
+        return String(self[..<end])
     }
 }

@@ -18,7 +18,7 @@ struct RequestWalk {
 
     /// Adds what one top-level value asks for.
     mutating func read(_ node: JSONNode) throws(JSONProblem) {
-        try read(node, in: .request, inheriting: RequestFacts())
+        try read(node, in: .request, inheriting: RequestFacts(maximumText: limits.reasonText))
     }
 
     private mutating func read(
@@ -60,7 +60,7 @@ struct RequestWalk {
     /// Adds the request that `facts` make, if they make one.
     private mutating func add(_ facts: RequestFacts) throws(JSONProblem) {
         isOurs = isOurs || facts.namesOrder || facts.isEnvelope
-        guard let request = try facts.request(limits: limits, shift: shift) else { return }
+        guard let request = try facts.request(shift: shift) else { return }
         guard requests.count < limits.requests else { throw .tooManyRequests(limit: limits.requests) }
         requests.append(request)
     }

@@ -93,3 +93,20 @@ struct ReadJSONProblemTests {
         range.map { ($0.offset..<$0.offset + $0.length).contains(index) } ?? false
     }
 }
+
+struct ReadJSONEffortTests {
+    @Test(.timeLimit(.minutes(1)))
+    func `one long text shared by many items is cut once`() {
+        let long = String(repeating: "A", count: 1 << 20)
+        let items = (1...2_000).map { "{\"productOrderId\":\"\($0)\"}" }.joined(separator: ",")
+        let text = "{\"action\":\"cancel\",\"cancelReason\":\"\(long)\",\"name\":\"\(long)\",\"items\":[\(items)]}"
+        let document = readJSON(Array(text.utf8))
+        #expect(document.requests.count == 2_000)
+        #expect(document.requests.last?.reason?.code?.utf8.count == Limits().reasonText)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a file of nothing but brackets ends soon`() {
+        #expect(readJSON(Array(repeating: UInt8(ascii: "["), count: 8 << 20)).problem != nil)
+    }
+}
