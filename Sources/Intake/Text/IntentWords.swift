@@ -46,12 +46,13 @@ enum IntentWords {
 
     /// About 취소 and its spellings.
     static let cancelRules: [MentionRule] =
-        denials + [
+        denials + english + [
             MentionRule(.topic, "사유|번호|수량|일자|일시|금액|내역|개수|이유|구분|상품명"),
             MentionRule(.topic, "규정|정책|수수료|방법|절차|기간|기한|조건|버튼|메뉴|위약|문의|관련|에대해|에대한|시기|마감"),
             MentionRule(.topic, "는|은|를|을|처리 ? 어떻게|어디|얼마나|언제"),
-            MentionRule(.topic, "", before: "어떻게|howto|howdoi|howcani"),
+            MentionRule(.topic, "", before: "어떻게"),
             MentionRule(.past, "해주셔서|해주신|해주셨|처리해주셔|처리해주신|처리감사|감사"),
+            MentionRule(.wish(0.85), "됐으면|되었으면|됬으면|되길|되기를 ~ 합|좋|해|바랍|바라|원"),
             MentionRule(.past, "하신|하셨|된|됐|되었|되어|완료|했던|했었|한주문|한상품|한건|한거|처리완료|처리됐|처리되었|처리된"),
             MentionRule(.complaint, "가|이|도|처리|처리가|를|요청|신청 ? ? 안|않 되|돼|됐|된|됨|해주|해줘|해준|하고"),
             MentionRule(.possible, "가|이|는|도|를 ? 안되나|안될까|안돼나|안되겠|안되는"),
@@ -66,7 +67,7 @@ enum IntentWords {
             MentionRule(.topic, "되면|하면|시에|시환불|될경우|할경우|할때|되는대로|결과|확인|불가|전에|전까지"),
             MentionRule(.wish(0.8), "를|을 ? 요|용|염|욤|이요|이여|건|건이요|건입니다|입니다|임|좀|좀요|요청|신청|접수|요망|건접수 ? $"),
             MentionRule(.wish(0.75), "my|the|this|it|order|both|all|an|one|that|these|for|item|number|request|orders"),
-        ] + english
+        ]
 
     /// Not wanted, or taken back.
     private static let denials: [MentionRule] = [
@@ -94,8 +95,13 @@ enum IntentWords {
         MentionRule(
             .wish(0.85), "led|ed|lation|ation", before: "want|wish|need|like|request|please|toget|getit|tobe|be ~~"),
         MentionRule(.wish(0.75), "lationrequest|ationrequest"),
+        MentionRule(.topic, "", before: "howto|howdoi|howcani|howdowe"),
+        MentionRule(.possible, "", before: "cani|mayi|isitpossibleto|possibleto|isitstillpossibleto ~"),
         MentionRule(.past, "led|ed"),
         MentionRule(.topic, "lation|ation"),
+        MentionRule(
+            .wish(0.85), "",
+            before: "please|pls|plz|kindly|wantto|wanna|wouldliketo|liketo|needto|couldyou|canyou|haveto|letme ~"),
     ]
 
     static let refundRules: [MentionRule] = [

@@ -142,7 +142,11 @@ private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> La
     var place = end - 1
     while place >= line.lowerBound, word.count < 24 {
         let scalar = text.scalars[place]
-        if isDigit(scalar) { break }
+        if isDigit(scalar) {
+            // 상품주문번호 2건: …
+            guard word == ["건"] || word == ["개"] else { break }
+            word = []
+        }
         if isWordScalar(scalar) || scalar == "#" { word.insert(scalar, at: 0) }
         place -= 1
     }

@@ -21,8 +21,9 @@ func quantities(in sentences: [Sentence]) -> Quantities {
                 let behind = sentence.scalars[part.range.upperBound...]
                 guard part.range.lowerBound - count.range.upperBound <= 6, part.value < count.value else { continue }
                 // 2개 중 1개만 보내 주세요: the other one is not wanted.
+                let next = behind.prefix(7)
                 let isKept =
-                    mentions(behind, ["보내", "받", "배송", "구매", "살게", "주세요"]) && !mentions(behind, ["취소", "캔슬", "환불"])
+                    mentions(next, ["보내", "받", "배송", "구매", "살게"]) && !mentions(next, ["취소", "캔슬", "환불"])
                 return Quantities(
                     ordered: count.value, cancelled: isKept ? count.value - part.value : part.value,
                     range: sentence.range(count.range.lowerBound..<part.range.upperBound))

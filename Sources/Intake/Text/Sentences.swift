@@ -31,8 +31,9 @@ struct Sentence {
     }
 }
 
-/// The sentences of `lines`. A line that was wrapped by a mail program goes on in the next.
-func sentences(in text: FoldedText, lines: [Range<Int>]) -> [Sentence] {
+/// The sentences of `lines`. A line that was wrapped by a mail program goes on in the next. A title is made of phrases:
+/// there brackets, dashes and colons part too.
+func sentences(in text: FoldedText, lines: [Range<Int>], isTitle: Bool = false) -> [Sentence] {
     var sentences: [Sentence] = []
     var current = Sentence()
     func close() {
@@ -45,7 +46,7 @@ func sentences(in text: FoldedText, lines: [Range<Int>]) -> [Sentence] {
             if isWordScalar(scalar) {
                 current.scalars.append(scalar)
                 current.places.append(place)
-            } else if endsSentence(text.scalars, place) {
+            } else if endsSentence(text.scalars, place) || (isTitle && endsPhrase(text.scalars, place)) {
                 if scalar == "?" { current.isQuestion = true }
                 close()
             }
@@ -70,5 +71,13 @@ private func endsSentence(_ scalars: [Unicode.Scalar], _ place: Int) -> Bool {
         let next = place + 1 < scalars.count ? scalars[place + 1] : " "
         return !isDigit(next)
     default: return false
+    }
+}
+
+private func endsPhrase(_ scalars: [Unicode.Scalar], _ place: Int) -> Bool {
+    switch scalars[place] {
+    case "[", "]", "(", ")", "<", ">", ":", "|", "/", ",", "【", "】": true
+    case "-": place == 0 || scalars[place - 1] == " "
+    default: false
     }
 }

@@ -31,6 +31,12 @@ struct Subject {
     /// Behind `Re:` and the like.
     let own: Range<Int>
 
+    /// Begins with a tag such as `[취소요청]`, which says outright what the mail is.
+    var isTagged: Bool {
+        let first = text.scalars[own].first { $0 != " " }
+        return first == "[" || first == "【"
+    }
+
     init(_ subject: String, limits: Limits) {
         text = FoldedText(subject, limit: min(limits.mailText, 4096))
         let whole = text.folded(0..<text.scalars.count)
@@ -72,7 +78,7 @@ private struct WrittenMail {
         let byLine = live.lines.map { labelledValues(in: live.text, line: $0) }
         labels = byLine.flatMap { $0 }
         bodySentences = sentences(in: live.text, lines: zip(live.lines, byLine).flatMap(unlabelled))
-        subjectSentences = sentences(in: heading.text, lines: [heading.own])
+        subjectSentences = sentences(in: heading.text, lines: [heading.own], isTitle: true)
         bodyNumbers = orderNumbers(in: live.text, lines: live.lines)
         subjectNumbers = orderNumbers(in: heading.text, lines: [heading.own])
         let read = WrittenMail.intent(heading, subjectSentences, bodySentences)
@@ -84,7 +90,8 @@ private struct WrittenMail {
     /// The body decides; the subject of a first mail speaks before it, that of a reply only where the body says nothing.
     private static func intent(_ heading: Subject, _ subject: [Sentence], _ body: [Sentence]) -> IntentReading {
         let own = Intake.intent(of: body, isReply: heading.isReply)
-        let title = Intake.intent(of: subject, isReply: false)
+        var title = Intake.intent(of: subject, isReply: false)
+        if title.intent == .cancel, heading.isTagged { title.confidence = max(title.confidence, 0.95) }
         if heading.isReply {
             guard own.intent == .none, title.isDecisive else { return own }
             return IntentReading(intent: title.intent, confidence: 0.45)
