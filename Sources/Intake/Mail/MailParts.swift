@@ -1,4 +1,5 @@
-// Which parts of a mail are what its writer wrote, and which are attached (the reading of RFC 8621, section 4.1.4).
+// Which parts of a mail are what its writer wrote, and which are attached (after RFC 8621, section 4.1.4; pictures
+// and sound always count as attached).
 
 /// The parts of a mail by what they are for.
 struct MailParts {
@@ -7,53 +8,24 @@ struct MailParts {
     private(set) var html: [MimeLeaf] = []
     private(set) var attachments: [MimeLeaf] = []
 
-    init(_ root: MimeNode) {
-        sort([root], kind: "mixed", within: Reading())
-    }
+    init(_ root: MimeNode) { sort([root], kind: "mixed") }
 
-    /// What the branch of an alternative leaves to be read: inside one, text of one kind rules the other out.
-    private struct Reading {
-        var inAlternative = false
-        var plain = true
-        var html = true
-    }
-
-    private mutating func sort(_ nodes: [MimeNode], kind: String, within outer: Reading) {
-        var reading = outer
+    private mutating func sort(_ nodes: [MimeNode], kind: String) {
         for (index, node) in nodes.enumerated() {
             switch node {
-            case .multipart(let inner, let children):
-                var deeper = reading
-                deeper.inAlternative = reading.inAlternative || inner == "alternative"
-                sort(children, kind: inner, within: deeper)
-            case .leaf(let leaf) where isInline(leaf, first: index == 0, kind: kind):
-                place(leaf, kind: kind, &reading)
-            case .leaf(let leaf):
-                attachments.append(leaf)
+            case .multipart(let inner, let children): sort(children, kind: inner)
+            case .leaf(let leaf) where isInline(leaf, first: index == 0, kind: kind): place(leaf)
+            case .leaf(let leaf): attachments.append(leaf)
             }
         }
     }
 
+    /// Text to be read where it stands: not declared as attached, and not a further named part of something.
     private func isInline(_ leaf: MimeLeaf, first: Bool, kind: String) -> Bool {
-        guard !leaf.isDetached, leaf.isText || leaf.isMedia else { return false }
-        return first || (kind != "related" && (leaf.isMedia || leaf.name == nil))
+        leaf.isText && !leaf.isDetached && (first || (kind != "related" && leaf.name == nil))
     }
 
-    private mutating func place(_ leaf: MimeLeaf, kind: String, _ reading: inout Reading) {
-        if kind == "alternative" {
-            switch leaf.type {
-            case "text/plain": plain.append(leaf)
-            case "text/html": html.append(leaf)
-            default: attachments.append(leaf)
-            }
-            return
-        }
-        if reading.inAlternative {
-            if leaf.type == "text/plain" { reading.html = false }
-            if leaf.type == "text/html" { reading.plain = false }
-        }
-        if leaf.type == "text/plain" { plain.append(leaf) }
-        if leaf.type == "text/html" { html.append(leaf) }
-        if leaf.isMedia, !(reading.plain && reading.html) { attachments.append(leaf) }
+    private mutating func place(_ leaf: MimeLeaf) {
+        if leaf.type == "text/plain" { plain.append(leaf) } else { html.append(leaf) }
     }
 }

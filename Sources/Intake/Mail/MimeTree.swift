@@ -14,7 +14,6 @@ struct MimeLeaf {
     var isDetached: Bool
     fileprivate let object: UnsafeMutablePointer<GMimeObject>
 
-    var isMedia: Bool { ["image/", "audio/", "video/"].contains { type.hasPrefix($0) } }
     var isText: Bool { type == "text/plain" || type == "text/html" }
 
     /// The content without its transfer encoding; a message within the message as it stands.
@@ -22,6 +21,9 @@ struct MimeLeaf {
         if let part = cancelbox_part(object) {
             guard let content = g_mime_part_get_content(part) else { return [] }
             return collected { _ = g_mime_data_wrapper_write_to_stream(content, $0) }
+        }
+        if let multipart = cancelbox_multipart(object) {
+            return Array((borrowed(g_mime_multipart_get_prologue(multipart)) ?? "").utf8)
         }
         guard let inner = cancelbox_message_part(object).flatMap({ g_mime_message_part_get_message($0) }) else {
             return []
@@ -60,9 +62,12 @@ struct MimeWalk {
             problem = "The mail's parts are nested deeper than \(limits.mimeDepth). Send the request as a plain mail."
             return nil
         }
-        guard let multipart = cancelbox_multipart(object) else { return .leaf(leaf(object, path: path)) }
+        // A multipart whose boundary never came holds no parts; what was found instead must not get lost.
+        guard let multipart = cancelbox_multipart(object), g_mime_multipart_get_count(multipart) > 0 else {
+            return .leaf(leaf(object, path: path))
+        }
         var children: [MimeNode] = []
-        for index in 0..<max(0, g_mime_multipart_get_count(multipart)) {
+        for index in 0..<g_mime_multipart_get_count(multipart) {
             guard let child = g_mime_multipart_get_part(multipart, index) else { continue }
             guard let node = node(child, path: path + [Int(index) + 1]) else { return nil }
             children.append(node)

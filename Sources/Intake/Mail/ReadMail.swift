@@ -57,7 +57,7 @@ private func document(
     var mail = MailFacts(
         subject: headers.text("subject"),
         from: from.isEmpty ? headers.text("from") : from.map(\.readable).joined(separator: ", "),
-        fromAddress: from.first.flatMap { $0.address.isEmpty ? nil : $0.address },
+        fromAddress: from.first.flatMap { $0.address.contains("@") ? $0.address : nil },
         date: headers.date("date"),
         messageID: headers.messageIDs("message-id").first,
         thread: MailThread(headers, type: mimeType(body)))
@@ -79,10 +79,12 @@ private func document(
     return Document(kind: .mail, mail: mail, requests: joined(written, attached, date: mail.date))
 }
 
-/// The first plain text, else the first HTML as text.
+/// The first plain text, else the first HTML as text, else what stands where the parts of a broken multipart should be.
 private func text(of parts: MailParts) -> String? {
     if let leaf = parts.plain.first { return decoded(leaf.bytes(), charset: leaf.charset) }
-    return parts.html.first.map { readableText(html: decoded($0.bytes(), charset: $0.charset)) }
+    if let leaf = parts.html.first { return readableText(html: decoded(leaf.bytes(), charset: leaf.charset)) }
+    let broken = parts.attachments.first { $0.type.hasPrefix("multipart/") }.map { decoded($0.bytes(), charset: nil) }
+    return broken.flatMap { $0.isEmpty ? nil : $0 }
 }
 
 /// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that.

@@ -1,5 +1,261 @@
+// Subject and body of a mail → requests. Joins what the readers of numbers, wishes, labels, quantities and reasons found.
+
 internal import Cancellation
 
+/// What a mail in free words asks for: one request for every order it names, at least one. Pure; what was not said is nil.
+/// `requester` is who the mail claims to be from; labels in the text go before it.
 func requests(
-    inSubject subject: String?, body: String?, date: Instant?, from: Requester?, limits: Limits
-) -> [Request] { [] }
+    inSubject subject: String?, body: String?, date: Instant?, from requester: Requester? = nil,
+    limits: Limits = Limits()
+) -> [Request] {
+    let heading = Subject(subject ?? "", limits: limits)
+    let mail = WrittenMail(heading: heading, body: body ?? "", limits: limits)
+    let references = mail.references
+    let shared = mail.sharedRequest(date: date, requester: requester)
+    guard !references.isEmpty else { return [shared.withoutNumber] }
+    guard references.count > 1 else { return references.map { mail.request(for: $0, own: nil, shared) } }
+    let own = references.prefix(limits.requests).map(mail.ownIntent)
+    let differs = Set(own.compactMap { $0?.intent }).count > 1
+    return zip(references, own).map { reference, own in
+        var request = mail.request(for: reference, own: own, shared)
+        // Some orders have wishes of their own and this one has none: it may be meant or not.
+        if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
+        return request
+    }
+}
+
+/// A subject line: a reply's subject is history, a tag at its start is outspoken.
+struct Subject {
+    let text: FoldedText
+    let isReply: Bool
+    /// Behind `Re:` and the like.
+    let own: Range<Int>
+
+    /// Begins with a tag such as `[취소요청]`, which says outright what the mail is.
+    var isTagged: Bool {
+        let first = text.scalars[own].first { $0 != " " }
+        return first == "[" || first == "【"
+    }
+
+    init(_ subject: String, limits: Limits) {
+        text = FoldedText(subject, limit: min(limits.mailText, 4096))
+        let whole = text.folded(0..<text.scalars.count)
+        let prefix = replyPrefixes.first { whole.hasPrefix($0) }
+        isReply = prefix != nil
+        own = (prefix?.unicodeScalars.count ?? 0)..<text.scalars.count
+    }
+}
+
+private let replyPrefixes = [
+    "re:", "re :", "re[", "fw:", "fwd:", "fw :", "fwd :", "답장:", "회신:", "답변:", "전달:", "[re]", "[fw]", "[답장]", "[회신]",
+    "(re)", "답장 :", "회신 :",
+    "전달 :", "re：",
+]
+
+/// The parts of a line that speak freely: before its labels, and behind the label of an order number.
+private func unlabelled(_ line: Range<Int>, _ labels: [LabelledValue]) -> [Range<Int>] {
+    guard let first = labels.first else { return [line] }
+    return [line.lowerBound..<first.start] + labels.filter { [.order, .productOrder].contains($0.label) }.map(\.value)
+}
+
+/// One mail, read.
+private struct WrittenMail {
+    let heading: Subject
+    let body: LiveText
+    let limits: Limits
+    let labels: [LabelledValue]
+    let bodySentences: [Sentence]
+    let subjectSentences: [Sentence]
+    let bodyNumbers: [OrderNumber]
+    let subjectNumbers: [OrderNumber]
+    let intent: IntentReading
+
+    init(heading: Subject, body: String, limits: Limits) {
+        self.heading = heading
+        self.limits = limits
+        let live = LiveText(FoldedText(body, limit: limits.mailText), isReply: heading.isReply)
+        self.body = live
+        let byLine = live.lines.map { labelledValues(in: live.text, line: $0) }
+        labels = byLine.flatMap { $0 }
+        bodySentences = sentences(in: live.text, lines: zip(live.lines, byLine).flatMap(unlabelled))
+        subjectSentences = sentences(in: heading.text, lines: [heading.own], isTitle: true)
+        bodyNumbers = orderNumbers(in: live.text, lines: live.lines)
+        subjectNumbers = orderNumbers(in: heading.text, lines: [heading.own])
+        let read = WrittenMail.intent(heading, subjectSentences, bodySentences)
+        let isForm = labels.contains { [.cancelReason, .cancelQuantity].contains($0.label) && !$0.value.isEmpty }
+        // A form with 취소사유 filled in asks for a cancellation, if nothing else is asked for.
+        intent = isForm && !read.isDecisive ? IntentReading(intent: .cancel, confidence: 0.75) : read
+    }
+
+    /// The body decides; the subject of a first mail speaks before it, that of a reply only where the body says nothing.
+    private static func intent(_ heading: Subject, _ subject: [Sentence], _ body: [Sentence]) -> IntentReading {
+        let own = Intake.intent(of: body, isReply: heading.isReply)
+        var title = Intake.intent(of: subject, isReply: false)
+        if title.intent == .cancel, heading.isTagged { title.confidence = max(title.confidence, 0.95) }
+        if heading.isReply {
+            guard own.intent == .none, title.isDecisive else { return own }
+            return IntentReading(intent: title.intent, confidence: 0.45)
+        }
+        guard title.isDecisive else { return own }
+        guard own.isDecisive else {
+            // Nothing below speaks against it: [취소요청] says it outright.
+            return IntentReading(intent: title.intent, confidence: title.confidence, isConditional: own.isConditional)
+        }
+        guard own.intent == title.intent else {
+            var doubtful = own.intent == .cancel ? title : own
+            // A wish to cancel under another title, or another wish under 취소: the harmless one, unsurely.
+            if own.intent == .cancel, title.intent == .change { doubtful = own }
+            doubtful.range = own.intent == doubtful.intent ? own.range : nil
+            doubtful.confidence = min(own.confidence, 0.6)
+            return doubtful
+        }
+        var both = own
+        both.confidence = min(0.98, max(own.confidence, title.confidence) + 0.05)
+        return both
+    }
+
+    /// The body's references; the subject's where the body has none, or for what only it names in a first mail.
+    var references: [OrderReference] {
+        var found = Intake.references(bodyNumbers)
+        var fromSubject = Intake.references(subjectNumbers)
+        if found.isEmpty { return fromSubject }
+        fromSubject.removeAll { reference in
+            found.contains {
+                $0.contains(reference.order?.digits ?? "") || $0.contains(reference.productOrder?.digits ?? "")
+            }
+        }
+        guard !heading.isReply else { return found }
+        // 상품주문번호 below, its 주문번호 above.
+        if fromSubject.count == 1, let order = fromSubject[0].order, fromSubject[0].productOrder == nil,
+            found.allSatisfy({ $0.order == nil })
+        {
+            for index in found.indices { found[index].order = order }
+            return found
+        }
+        return found + fromSubject
+    }
+}
+
+extension WrittenMail {
+    /// What all requests of the mail have in common.
+    func sharedRequest(date: Instant?, requester: Requester?) -> SharedRequest {
+        var fields: [String: ByteRange] = [:]
+        var request = Request(
+            intent: intent.intent, conditional: intent.isConditional, requestedAt: date,
+            requester: self.requester(requester), confidence: intent.confidence)
+        if let range = intent.range { fields["intent"] = body.text.bytes(range) }
+        if [.cancel, .return, .exchange].contains(intent.intent) {
+            if let (reason, range) = reason {
+                request.reason = reason
+                fields["reason"] = range.map { body.text.bytes($0) }
+            }
+            addQuantities(to: &request, &fields)
+        }
+        addProduct(to: &request, &fields)
+        return SharedRequest(request: request, fields: fields)
+    }
+
+    private func value(_ label: Label) -> Range<Int>? { labels.first { $0.label == label && !$0.value.isEmpty }?.value }
+
+    private var reason: (Reason, Range<Int>?)? {
+        if let value = value(.cancelReason) ?? value(.reason),
+            let said = labelledReason(value, of: body.text, limit: limits.reasonText)
+        {
+            return (said, value)
+        }
+        if let (found, range) = Intake.reason(in: bodySentences, of: body.text, limit: limits.reasonText) {
+            return (found, range)
+        }
+        return Intake.reason(in: subjectSentences, of: heading.text, limit: limits.reasonText).map { ($0.0, nil) }
+    }
+
+    private func addQuantities(to request: inout Request, _ fields: inout [String: ByteRange]) {
+        if let value = value(.cancelQuantity), let count = leadingNumber(value, in: body.text), count > 0 {
+            request.cancelQuantity = count
+            fields["cancelQuantity"] = body.text.bytes(value)
+            return
+        }
+        let said = quantities(in: bodySentences)
+        let read = said.cancelled == nil ? quantities(in: subjectSentences) : said
+        guard request.intent == .cancel, let cancelled = read.cancelled else { return }
+        request.cancelQuantity = cancelled
+        if let ordered = read.ordered { request.product = Product(quantity: ordered) }
+        if said.cancelled != nil, let range = said.range { fields["cancelQuantity"] = body.text.bytes(range) }
+    }
+
+    private func addProduct(to request: inout Request, _ fields: inout [String: ByteRange]) {
+        var product = request.product ?? Product()
+        if let value = value(.product) {
+            let (name, quantity) = productAndQuantity(value, in: body.text)
+            product.name = body.text.words(name)
+            product.quantity = quantity ?? product.quantity
+            fields["product"] = body.text.bytes(value)
+        }
+        if let value = value(.option) { product.option = body.text.words(value) }
+        if let value = value(.quantity), let count = leadingNumber(value, in: body.text) { product.quantity = count }
+        if product != Product() { request.product = product }
+    }
+
+    private func requester(_ sender: Requester?) -> Requester? {
+        var requester = sender ?? Requester()
+        if let value = value(.name) { requester.name = body.text.words(value) }
+        if let number = value(.phone).flatMap({ phone(in: body.text, $0) }) ?? onlyMobile { requester.phone = number }
+        return requester == Requester() ? nil : requester
+    }
+
+    /// A mobile number anywhere in the live text, if there is exactly one.
+    private var onlyMobile: String? {
+        let numbers = Set(body.lines.flatMap { mobileNumbers(in: body.text, $0) })
+        return numbers.count == 1 ? numbers.first : nil
+    }
+
+    /// The request for one reference, with what the mail says of it alone.
+    func request(for reference: OrderReference, own: IntentReading?, _ shared: SharedRequest) -> Request {
+        var request = shared.request
+        var fields = shared.fields
+        request.orderID = reference.order.flatMap { OrderID(rawValue: $0.digits) }
+        request.productOrderID = reference.productOrder.flatMap { ProductOrderID(rawValue: $0.digits) }
+        let inBody = { (number: OrderNumber) in bodyNumbers.contains(number) }
+        let isFromSubject = ![reference.order, reference.productOrder].compactMap { $0 }.contains(where: inBody)
+        if isFromSubject { fields = [:] }
+        for (name, number) in [("orderId", reference.order), ("productOrderId", reference.productOrder)] {
+            guard let number, isFromSubject || inBody(number) else { continue }
+            fields[name] = (isFromSubject ? heading.text : body.text).bytes(number.range)
+        }
+        request.evidence = FactSources(part: isFromSubject ? "subject" : "text", fields: fields)
+        if let own {
+            request.intent = own.intent
+            request.confidence = min(own.confidence, 0.9)
+            request.conditional = own.isConditional
+            if let range = own.range { request.evidence.fields["intent"] = body.text.bytes(range) }
+        }
+        return request
+    }
+
+    /// What stands between the mentions of this reference's numbers and the next number of another.
+    /// Nil when that decides nothing.
+    func ownIntent(of reference: OrderReference) -> IntentReading? {
+        var own: [Sentence] = []
+        for (index, number) in bodyNumbers.enumerated() where reference.contains(number.digits) {
+            let end = index + 1 < bodyNumbers.count ? bodyNumbers[index + 1].range.lowerBound : body.text.scalars.count
+            own += bodySentences.map { $0.part(in: number.range.upperBound..<end) }.filter { !$0.scalars.isEmpty }
+        }
+        guard !own.isEmpty else { return nil }
+        let reading = Intake.intent(of: own, isReply: heading.isReply)
+        return reading.isDecisive ? reading : nil
+    }
+}
+
+/// The parts of a request that all orders of a mail share.
+private struct SharedRequest {
+    var request: Request
+    var fields: [String: ByteRange]
+
+    /// The request of a mail that names no order: less sure, because it may be about anything.
+    var withoutNumber: Request {
+        var request = request
+        if request.intent == .cancel { request.confidence = max(0.1, request.confidence - 0.15) }
+        request.evidence = FactSources(part: "text", fields: fields)
+        return request
+    }
+}

@@ -1,0 +1,68 @@
+// What one sentence says of the nouns that wishes hang on. Sums nothing up.
+
+/// One noun found in a sentence, and what is said of it.
+struct NounMention {
+    var mention: Mention
+    /// Squeezed indexes of the noun.
+    var noun: Range<Int>
+}
+
+/// Every occurrence of `nouns`, judged by the first rule that fits it; by none: spoken about.
+func mentions(of nouns: [[Unicode.Scalar]], by rules: [MentionRule], in sentence: Sentence) -> [NounMention] {
+    var found: [NounMention] = []
+    var place = 0
+    while place < sentence.scalars.count {
+        guard let noun = nouns.first(where: { sentence.scalars[place...].starts(with: $0) }) else {
+            place += 1
+            continue
+        }
+        let range = place..<(place + noun.count)
+        let rule = rules.first { rule in
+            (rule.before?.leads(to: range.lowerBound, in: sentence.scalars) ?? true)
+                && rule.behind.end(in: sentence.scalars, from: range.upperBound) != nil
+        }
+        found.append(NounMention(mention: rule?.mention ?? .topic, noun: range))
+        place = range.upperBound
+    }
+    return found
+}
+
+/// What one sentence says, as far as anybody may want something of an order.
+struct SentenceReading {
+    let sentence: Sentence
+    let cancel: [NounMention]
+    let refund: [NounMention]
+    let exchange: [NounMention]
+    let giveBack: [NounMention]
+    /// Folded range of a condition that bears on the order.
+    let condition: Range<Int>?
+    let keeps: Bool
+
+    init(_ sentence: Sentence) {
+        self.sentence = sentence
+        let condition = Self.condition(in: sentence)
+        // 이미 출고되었다면 반품 절차를 …: what follows such a condition is no wish by itself.
+        let isHypothetical = { (mention: NounMention) in
+            condition.map { $0.upperBound <= mention.noun.lowerBound } ?? false
+        }
+        cancel = mentions(of: IntentWords.cancel, by: IntentWords.cancelRules, in: sentence)
+        refund = mentions(of: IntentWords.refund, by: IntentWords.refundRules, in: sentence)
+        exchange = mentions(of: IntentWords.exchange, by: IntentWords.otherRules, in: sentence).filter {
+            !isHypothetical($0)
+        }
+        giveBack = mentions(of: IntentWords.giveBack, by: IntentWords.otherRules, in: sentence).filter {
+            !isHypothetical($0)
+        }
+        let wish = cancel.first { if case .wish = $0.mention { true } else { false } }
+        let isBeforeWish =
+            wish.map { SituationWords.conditionBefore.leads(to: $0.noun.lowerBound, in: sentence.scalars) } ?? false
+        let place = condition ?? (isBeforeWish ? wish.map { 0..<$0.noun.lowerBound } : nil)
+        self.condition = sentence.matches(SituationWords.noCondition) ? nil : place.map { sentence.range($0) }
+        keeps =
+            sentence.matches(SituationWords.keep) && condition == nil && !sentence.matches(SituationWords.keepsTheRest)
+    }
+
+    private static func condition(in sentence: Sentence) -> Range<Int>? {
+        SituationWords.condition.lazy.compactMap { $0.first(in: sentence.scalars) }.first
+    }
+}

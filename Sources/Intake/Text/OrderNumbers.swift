@@ -1,0 +1,178 @@
+// Finding the store's 16-digit numbers in text, and which of them belong together. Never decides what is wanted.
+
+internal import Cancellation
+
+/// One number as it was written.
+struct OrderNumber: Hashable {
+    enum Kind: Hashable { case order, productOrder }
+
+    var kind: Kind
+    var digits: String
+    /// Folded indexes.
+    var range: Range<Int>
+}
+
+/// Numbers of one purchase, or of one product of it.
+struct OrderReference: Hashable {
+    var order: OrderNumber?
+    var productOrder: OrderNumber?
+
+    func contains(_ digits: String) -> Bool { order?.digits == digits || productOrder?.digits == digits }
+}
+
+/// The order numbers in `lines`, in the order they stand, with repetitions.
+func orderNumbers(in text: FoldedText, lines: [Range<Int>]) -> [OrderNumber] {
+    var numbers: [OrderNumber] = []
+    var carried: Label?
+    for line in lines {
+        var lastEnd: Int?
+        for range in idRanges(in: text.scalars, line: line) {
+            var label = wordBefore(range.lowerBound, in: text, line: line)
+            // `상품주문번호: A, B`: the label counts for B as well.
+            if label == nil, let lastEnd, !text.scalars[lastEnd..<range.lowerBound].contains(where: isLoud) {
+                label = carried
+            }
+            if label == nil, lastEnd == nil, isBare(text, from: line.lowerBound, to: range.lowerBound) {
+                label = carried
+            }
+            carried = label
+            lastEnd = range.upperBound
+            guard label != .tracking else { continue }
+            let digits = String(String.UnicodeScalarView(text.scalars[range].filter(isDigit)))
+            numbers.append(
+                OrderNumber(kind: label == .productOrder ? .productOrder : .order, digits: digits, range: range))
+        }
+        // A line that is nothing but a label announces the numbers below it.
+        if lastEnd == nil { carried = wholeLabel(text, line) }
+    }
+    return numbers
+}
+
+/// Which numbers belong together: order and product orders pair in the order they are written, `O P`, `O P P` or `P O`.
+func references(_ numbers: [OrderNumber]) -> [OrderReference] {
+    let kinds = Dictionary(numbers.map { ($0.digits, $0.kind) }) { $0 == .productOrder ? $0 : $1 }
+    var seen: Set<String> = []
+    let distinct = numbers.filter { seen.insert($0.digits).inserted }
+    guard let first = distinct.first else { return [] }
+    let opening = kinds[first.digits] ?? first.kind
+    var blocks: [(order: OrderNumber?, products: [OrderNumber])] = []
+    for number in distinct {
+        let kind = kinds[number.digits] ?? number.kind
+        let last = blocks.last
+        let opens =
+            last == nil || (last?.order != nil && kind == opening && (kind == .order || opening == .productOrder))
+        if opens { blocks.append((nil, [])) }
+        let index = blocks.count - 1
+        if kind == .productOrder {
+            blocks[index].products.append(number)
+        } else if blocks[index].order == nil {
+            blocks[index].order = number
+        } else {
+            blocks.append((number, []))
+        }
+    }
+    return blocks.flatMap { block -> [OrderReference] in
+        block.products.isEmpty
+            ? [OrderReference(order: block.order)]
+            : block.products.map { OrderReference(order: block.order, productOrder: $0) }
+    }
+}
+
+/// 16 digits that begin with a date of this century, in groups held together by one kind of separator.
+private func idRanges(in scalars: [Unicode.Scalar], line: Range<Int>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var place = line.lowerBound
+    while place < line.upperBound {
+        guard isDigit(scalars[place]) else {
+            place += 1
+            continue
+        }
+        if let end = idEnd(in: scalars, from: place, line: line) {
+            found.append(place..<end)
+            place = end
+        } else {
+            while place < line.upperBound, isDigit(scalars[place]) { place += 1 }
+        }
+    }
+    return found
+}
+
+private func idEnd(in scalars: [Unicode.Scalar], from start: Int, line: Range<Int>) -> Int? {
+    if start > line.lowerBound, continues(scalars, start - 1, from: line.lowerBound) { return nil }
+    var digits: [Int] = []
+    var separator: Unicode.Scalar?
+    var place = start
+    while place < line.upperBound, digits.count < 16 {
+        let scalar = scalars[place]
+        if isDigit(scalar) {
+            digits.append(Int(scalar.value - 48))
+        } else {
+            guard scalar == separator ?? scalar, scalar == "-" || scalar == " ", place + 1 < line.upperBound,
+                isDigit(scalars[place + 1])
+            else { return nil }
+            separator = scalar
+        }
+        place += 1
+    }
+    guard digits.count == 16, isPlausibleDate(digits) else { return nil }
+    guard place < line.upperBound else { return place }
+    let next = scalars[place]
+    let isLonger =
+        isDigit(next) || (97...122).contains(next.value)
+        || (next == "-" && place + 1 < line.upperBound && isDigit(scalars[place + 1]))
+    return isLonger ? nil : place
+}
+
+/// Whether the character before a digit makes it part of something longer.
+private func continues(_ scalars: [Unicode.Scalar], _ before: Int, from start: Int) -> Bool {
+    let scalar = scalars[before]
+    if (97...122).contains(scalar.value) || scalar == "_" { return true }
+    return (scalar == "-" || scalar == ".") && before > start && isDigit(scalars[before - 1])
+}
+
+private func isPlausibleDate(_ digits: [Int]) -> Bool {
+    let year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3]
+    return Instant(year: year, month: digits[4] * 10 + digits[5], day: digits[6] * 10 + digits[7]) != nil
+        && (2010...2099).contains(year)
+}
+
+/// The label that stands directly before `end`: its longest form wins, so that 상품주문번호 is not taken for 주문번호.
+private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> Label? {
+    var word: [Unicode.Scalar] = []
+    var place = end - 1
+    while place >= line.lowerBound, word.count < 24 {
+        let scalar = text.scalars[place]
+        if isDigit(scalar) {
+            // 상품주문번호 2건: …
+            guard word == ["건"] || word == ["개"] else { break }
+            word = []
+        }
+        if isWordScalar(scalar) || scalar == "#" { word.insert(scalar, at: 0) }
+        place -= 1
+    }
+    for particle in ["", "는", "은", "가", "이", "를"] where word.reversed().starts(with: particle.unicodeScalars.reversed())
+    {
+        let bare = word.dropLast(particle.unicodeScalars.count)
+        for start in bare.indices {
+            if let label = Label.ofWord[String(String.UnicodeScalarView(bare[start...]))] {
+                return [.order, .productOrder, .tracking].contains(label) ? label : nil
+            }
+        }
+    }
+    // `주문 2026…`
+    return String(String.UnicodeScalarView(word)).hasSuffix("주문") ? .order : nil
+}
+
+private func wholeLabel(_ text: FoldedText, _ line: Range<Int>) -> Label? {
+    let word = String(String.UnicodeScalarView(text.scalars[line].filter { isWordScalar($0) || $0 == "#" }))
+    return Label.ofWord[word].flatMap { [.order, .productOrder, .tracking].contains($0) ? $0 : nil }
+}
+
+/// Something other than what stands between members of a list.
+private func isLoud(_ scalar: Unicode.Scalar) -> Bool {
+    isWordScalar(scalar) && !["와", "과", "및", "랑", "그", "리", "고", "하"].contains(scalar)
+}
+
+private func isBare(_ text: FoldedText, from start: Int, to end: Int) -> Bool {
+    !text.scalars[start..<end].contains(where: isWordScalar)
+}
