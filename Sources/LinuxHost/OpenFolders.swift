@@ -60,7 +60,8 @@ final class OpenFolders {
         return place
     }
 
-    private func open(_ name: String, below parent: Descriptor, of folder: Folder) throws(FileSystemError) -> Descriptor {
+    private func open(_ name: String, below parent: Descriptor, of folder: Folder) throws(FileSystemError) -> Descriptor
+    {
         Descriptor(owning: try checked("open folder", folder.path) { openat(parent.number, name, Self.flags) })
     }
 

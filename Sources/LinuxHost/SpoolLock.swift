@@ -44,7 +44,8 @@ package enum SpoolLockError: Error, Hashable, Sendable {
     /// What the operator can do.
     package var advice: String {
         switch self {
-        case .held(let process?): "Process \(process) works on this spool already. Stop it, or give this one another spool."
+        case .held(let process?):
+            "Process \(process) works on this spool already. Stop it, or give this one another spool."
         case .held(nil): "Another process works on this spool already. Stop it, or give this one another spool."
         case .fileSystem: "Make the spool a folder that this user may write to."
         }

@@ -36,13 +36,15 @@ func message(of code: Int32) -> String {
 /// even after SIGKILL. A thread of its own sleeps on it, because the library sleeps on its own descriptor alone.
 func endWithStandardInput() {
     var thread = pthread_t()
-    let failed = pthread_create(&thread, nil, { _ in
-        var byte: UInt8 = 0
-        while true {
-            let count = read(STDIN_FILENO, &byte, 1)
-            // `_exit`: the other thread may be inside the library.
-            if count == 0 || (count < 0 && errno != EINTR) { _exit(0) }
-        }
-    }, nil)
+    let failed = pthread_create(
+        &thread, nil,
+        { _ in
+            var byte: UInt8 = 0
+            while true {
+                let count = read(STDIN_FILENO, &byte, 1)
+                // `_exit`: the other thread may be inside the library.
+                if count == 0 || (count < 0 && errno != EINTR) { _exit(0) }
+            }
+        }, nil)
     if failed != 0 { end(.noInotify, "cannot start a thread: \(message(of: failed)); raise the limit on processes") }
 }

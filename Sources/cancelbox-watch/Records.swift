@@ -25,7 +25,9 @@ struct Records {
     var isFull: Bool { bytes.count >= 32_768 }
     private var bytes: [UInt8] = []
 
-    mutating func add(_ kind: Kind, folder: Int = 0, name: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)) {
+    mutating func add(
+        _ kind: Kind, folder: Int = 0, name: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+    ) {
         bytes.append(kind.rawValue)
         bytes.append(contentsOf: String(folder).utf8)
         bytes.append(0x20)
@@ -38,8 +40,12 @@ struct Records {
     mutating func flush() {
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress?.advanced(by: written), $0.count - written) }
-            if count < 0, errno != EINTR { end(.inputOutput, "cannot write records: \(message(of: errno)); cancelbox starts this again") }
+            let count = bytes.withUnsafeBytes {
+                write(STDOUT_FILENO, $0.baseAddress?.advanced(by: written), $0.count - written)
+            }
+            if count < 0, errno != EINTR {
+                end(.inputOutput, "cannot write records: \(message(of: errno)); cancelbox starts this again")
+            }
             written += max(0, count)
         }
         bytes.removeAll(keepingCapacity: true)

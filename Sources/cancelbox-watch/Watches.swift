@@ -16,7 +16,10 @@ struct Watches {
 
     init() {
         guard inotifytools_initialize() != 0 else {
-            end(.noInotify, "cannot use inotify: \(message(of: inotifytools_error())); raise fs.inotify.max_user_instances with sysctl")
+            end(
+                .noInotify,
+                "cannot use inotify: \(message(of: inotifytools_error())); raise fs.inotify.max_user_instances with sysctl"
+            )
         }
         closeOnExec()
     }
@@ -63,7 +66,9 @@ struct Watches {
                 event = next
             }
             records.flush()
-            if isGone { end(.folderGone, "a watched folder was removed, moved or unmounted; cancelbox looks for it again") }
+            if isGone {
+                end(.folderGone, "a watched folder was removed, moved or unmounted; cancelbox looks for it again")
+            }
         }
     }
 

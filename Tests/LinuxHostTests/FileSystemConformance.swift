@@ -88,7 +88,8 @@ private func checkRefusedNames(_ world: any FileSystemWorld) throws {
     let good = FileName("good")
     try world.files.write([1], to: good, in: inbox)
     let refused = [
-        FileName(""), FileName("."), FileName(".."), FileName("a/b"), FileName("../good"), FileName([0x61, 0x00, 0x62]),
+        FileName(""), FileName("."), FileName(".."), FileName("a/b"), FileName("../good"),
+        FileName([0x61, 0x00, 0x62]),
         FileName([UInt8](repeating: 0x61, count: 256)),
     ]
     for bad in refused {

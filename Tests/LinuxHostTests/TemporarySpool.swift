@@ -37,6 +37,14 @@ final class TemporarySpool: FileSystemWorld {
         try #require(link(cPath(name, in: folder), cPath(newName, in: folder)) == 0)
     }
 
+    /// Makes a program that does what `line` says to a shell, and returns its path.
+    func plantScript(_ line: String) throws -> String {
+        let text = "#!/bin/sh\n\(line)\n"
+        let file = open(path + "/script", O_WRONLY | O_CREAT | O_CLOEXEC, 0o700)
+        try #require(file >= 0 && write(file, text, text.utf8.count) == text.utf8.count && close(file) == 0)
+        return path + "/script"
+    }
+
     func startWriting(_ name: FileName, in folder: Folder) throws -> any StrangeWriter {
         let file = open(cPath(name, in: folder), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         try #require(file >= 0)

@@ -3,6 +3,8 @@
 #ifndef CANCELBOX_CLINUX_H
 #define CANCELBOX_CLINUX_H
 
+#include <spawn.h>
+
 /// renameat2 with RENAME_NOREPLACE: EEXIST when the new name is taken, EINVAL when the file system cannot do it.
 int cancelbox_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to);
 
@@ -21,6 +23,9 @@ int cancelbox_pipe(int ends[2]);
 
 /// eventfd that never blocks and is closed on exec: the descriptor, or -1.
 int cancelbox_event_descriptor(void);
+
+/// posix_spawn_file_actions_addclosefrom_np: the new process starts without descriptors from `first` on. 0, or an error number.
+int cancelbox_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
 
 /// WEXITSTATUS of what waitpid reported, or -1 when the process did not exit by itself.
 int cancelbox_exit_code(int status);
