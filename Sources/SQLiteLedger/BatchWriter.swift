@@ -41,7 +41,8 @@ struct BatchWriter {
         let insert = try database.cachedStatement(sql: SQLText.insertRequest)
         for drop in drops {
             try upsert.execute(arguments: [
-                drop.number, drop.inbox, drop.name.data, drop.state.rawValue, drop.attempts, drop.claimedAt.milliseconds,
+                drop.number, drop.inbox, drop.name.data, drop.state.rawValue, drop.attempts,
+                drop.claimedAt.milliseconds,
                 drop.sha256, drop.bytes, drop.kind, drop.disposition?.rawValue, drop.place, drop.problem?.withoutNUL,
             ])
             try forget.execute(arguments: [drop.number])

@@ -41,7 +41,8 @@ enum Connection {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         if application == applicationID, version > 0 {
             guard version <= Migration.latest else {
-                throw LedgerError.unreadable("the ledger has version \(version), this program knows \(Migration.latest)")
+                throw LedgerError.unreadable(
+                    "the ledger has version \(version), this program knows \(Migration.latest)")
             }
             return version
         }

@@ -18,7 +18,9 @@ enum LedgerFile {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .storage("looking at \(path): \(reason(errno))") }
         guard status.st_mode & 0o077 != 0 else { return }
-        guard chmod(path, status.st_mode & 0o700) == 0 else { throw .storage("closing \(path) to others: \(reason(errno))") }
+        guard chmod(path, status.st_mode & 0o700) == 0 else {
+            throw .storage("closing \(path) to others: \(reason(errno))")
+        }
     }
 
     private static func reason(_ code: CInt) -> String { String(cString: strerror(code)) }

@@ -31,7 +31,8 @@ struct LedgerReader {
 
     func casesDue(at now: Instant, limit: Int) throws -> [Case] {
         // SQLite takes a negative limit for none.
-        try cases(where: "NOT closed AND due_at <= ? ORDER BY due_at, rowid LIMIT ?", [now.milliseconds, max(limit, 0)])
+        try cases(
+            where: "NOT closed AND due_at <= ? ORDER BY due_at, rowid LIMIT ?", [now.milliseconds, max(limit, 0)])
     }
 
     func nextDue() throws -> Instant? {

@@ -9,7 +9,8 @@ package import Ports
 ///
 /// Used from one thread. Other processes may read the file meanwhile; one that writes makes this one throw `.busy` after a second.
 package final class SQLiteLedger: Ledger {
-    private let queue: DatabaseQueue
+    /// Nil once closed. GRDB crashes when a closed queue is read, so that nothing may reach it any more.
+    private var queue: DatabaseQueue?
 
     /// Opens the ledger at `path`, or makes a new one there, readable by its owner only.
     ///
@@ -23,13 +24,16 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
-    /// Closes the file and folds the write-ahead log into it. Every later call throws.
+    /// Closes the file and folds the write-ahead log into it. Every later question or commit throws `.conflict`.
     package func close() throws(LedgerError) {
+        guard let queue else { return }
         try ledgerErrors { () throws in try queue.close() }
+        self.queue = nil
     }
 
     package func commit(_ batch: LedgerBatch) throws(LedgerError) {
         guard !batch.isEmpty else { return }
+        let queue = try openQueue()
         try ledgerErrors { () throws in
             try queue.write { database in try BatchWriter(database: database).write(batch) }
         }
@@ -72,8 +76,14 @@ package final class SQLiteLedger: Ledger {
     }
 
     private func reading<Value>(_ question: (LedgerReader) throws -> Value) throws(LedgerError) -> Value {
-        try ledgerErrors { () throws in
+        let queue = try openQueue()
+        return try ledgerErrors { () throws in
             try queue.read { database in try question(LedgerReader(database: database)) }
         }
+    }
+
+    private func openQueue() throws(LedgerError) -> DatabaseQueue {
+        guard let queue else { throw .conflict("the ledger is closed") }
+        return queue
     }
 }

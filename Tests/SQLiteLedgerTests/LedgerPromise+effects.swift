@@ -1,0 +1,66 @@
+// Promises about effects: keys are taken for good, and money moves once.
+
+import Cancellation
+import Ports
+import Testing
+
+extension LedgerPromise {
+    static let ofEffects: [LedgerPromise] = [
+        LedgerPromise("pending effects come back whole, in the order they were stored") { bench throws in
+            let (one, two) = (Sample.case(1), Sample.case(2))
+            let effects = [
+                Sample.task(of: two), Sample.approval(of: one), Sample.sellerCancellation(of: two),
+                Sample.task(of: one),
+            ]
+            try bench.commit {
+                $0.cases = [one, two]
+                $0.effects = Array(effects[..<3])
+            }
+            try bench.commit { $0.effects = [effects[3]] }
+            #expect(try bench.ledger.pendingEffects() == effects)
+            try bench.commit { $0.done = [effects[1].key] }
+            #expect(try bench.ledger.pendingEffects() == [effects[0], effects[2], effects[3]])
+        },
+        LedgerPromise("a key that is there stays as it is, pending or done") { bench throws in
+            let subject = Sample.case(1)
+            try bench.commit {
+                $0.cases = [subject]
+                $0.effects = [Sample.task(of: subject, what: "first"), Sample.task(of: subject, what: "second")]
+            }
+            #expect(try bench.ledger.pendingEffects() == [Sample.task(of: subject, what: "first")])
+            try bench.commit { $0.done = [Sample.task(of: subject).key] }
+            try bench.commit { $0.effects = [Sample.task(of: subject, what: "third")] }
+            #expect(try bench.ledger.pendingEffects().isEmpty)
+        },
+        LedgerPromise("an effect can be stored and done in one batch, and be done twice") { bench throws in
+            let subject = Sample.case(1)
+            for _ in 1...2 {
+                try bench.commit {
+                    $0.cases = [subject]
+                    $0.effects = [Sample.approval(of: subject)]
+                    $0.done = [Sample.approval(of: subject).key]
+                }
+                #expect(try bench.ledger.pendingEffects().isEmpty)
+            }
+        },
+        LedgerPromise("money moves once per case and kind, even under another key and after it is done") {
+            bench throws in
+            let subject = Sample.case(1)
+            try bench.commit {
+                $0.cases = [subject]
+                $0.effects = [Sample.approval(of: subject)]
+                $0.done = [Sample.approval(of: subject).key]
+            }
+            bench.expectRefusal("a second approval") { $0.effects = [Sample.approval(of: subject, key: "second")] }
+            try bench.commit { $0.effects = [Sample.sellerCancellation(of: subject)] }
+            bench.expectRefusal("a second seller's cancellation") {
+                $0.effects = [Sample.sellerCancellation(of: subject, key: "second")]
+            }
+            try bench.commit { $0.effects = [Sample.task(of: subject), Sample.task(of: subject, .storeTrouble)] }
+            #expect(try bench.ledger.pendingEffects().count == 3, "what moves no money may come more than once")
+        },
+        LedgerPromise("only a stored effect can be done") { bench throws in
+            bench.expectRefusal("nobody stored this key") { $0.done = ["unknown"] }
+        },
+    ]
+}

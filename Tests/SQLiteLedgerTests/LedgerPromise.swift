@@ -1,0 +1,62 @@
+// What every ledger promises, one sentence each, with the check that tells whether it is kept. Knows no implementation: the
+// SQLite ledger and any simulated one answer to the same list.
+
+import Cancellation
+import Ports
+import Testing
+
+/// One promise of the port.
+struct LedgerPromise: Sendable, CustomTestStringConvertible {
+    let words: String
+    /// Records an issue where the ledger on the bench, empty at first, does not keep it.
+    let check: @Sendable (LedgerBench) throws -> Void
+
+    init(_ words: String, _ check: @escaping @Sendable (LedgerBench) throws -> Void) {
+        self.words = words
+        self.check = check
+    }
+
+    var testDescription: String { words }
+
+    static let all: [LedgerPromise] = ofBatches + ofDrops + ofCases + ofDueCases + ofEffects
+}
+
+/// A ledger under test, and how to close it and open it again on what it stored.
+final class LedgerBench {
+    private(set) var ledger: any Ledger
+    private let open: () throws -> any Ledger
+    private let close: (any Ledger) throws -> Void
+
+    init(open: @escaping () throws -> any Ledger, close: @escaping (any Ledger) throws -> Void) throws {
+        self.open = open
+        self.close = close
+        ledger = try open()
+    }
+
+    func reopen() throws {
+        try close(ledger)
+        ledger = try open()
+    }
+
+    /// Commits what `fill` puts into a batch.
+    func commit(_ fill: (inout LedgerBatch) -> Void) throws(LedgerError) {
+        var batch = LedgerBatch()
+        fill(&batch)
+        try ledger.commit(batch)
+    }
+
+    /// Expects that the ledger refuses the batch as a conflict.
+    func expectRefusal(
+        _ why: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ fill: (inout LedgerBatch) -> Void
+    ) {
+        do {
+            try commit(fill)
+            Issue.record("stored, although: \(why)", sourceLocation: sourceLocation)
+        } catch {
+            guard case .conflict = error else {
+                Issue.record("refused as \(error), although: \(why)", sourceLocation: sourceLocation)
+                return
+            }
+        }
+    }
+}
