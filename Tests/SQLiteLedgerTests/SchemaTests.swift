@@ -81,7 +81,7 @@ struct SchemaTests {
     @Test func `every kind of effect can be stored`() throws {
         let subject = Sample.case(1)
         let notice = Notice(caseID: subject.id, kind: .received, medium: .sms, to: "010", at: Sample.noon)
-        let effects: [Effect] = [.reread(ProductOrderID(trusted: "1")), .publishResult, .send(notice)]
+        let effects: [Effect] = [.reread, .publishResult, .send(notice)]
         let records = effects.enumerated().map {
             EffectRecord(key: "\($0.offset)", caseID: subject.id, effect: $0.element)
         }
