@@ -102,15 +102,21 @@ struct Docket {
         return publications
     }
 
-    /// Everything decided since the last drain, as one transaction.
+    /// Everything decided since the last drain, as one transaction. Results of cases whose command is about to be given are
+    /// kept back: what the command brings about replaces them in the same turn (after a crash, recovery writes them).
     mutating func drain() -> LedgerBatch {
         var batch = LedgerBatch()
+        let isKept: (EffectRecord) -> Bool = { [cases] record in
+            record.effect == .publishResult && cases[record.caseID]?.state == .approved
+        }
+        let kept = stored.filter(isKept)
+        stored.removeAll(where: isKept)
         batch.cases = order.filter(touched.contains).compactMap { cases[$0] }
         batch.events = events
         batch.effects = stored
         touched = []
         events = []
-        stored = []
+        stored = kept
         return batch
     }
 }

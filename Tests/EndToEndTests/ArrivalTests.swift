@@ -67,7 +67,7 @@ struct ArrivalTests {
     @Test func `a second daemon leaves at once and says why`() throws {
         let spool = try TestSpool()
         try spool.useExampleSettings()
-        let first = try Program(["run", "--spool", spool.path])
+        let first = try Program(["run", "--spool", spool.path, "--log-level", "info"])
         #expect(eventually { first.log.contains("watching") })
         let second = try Program(["run", "--spool", spool.path])
         #expect(second.finish() == 69)
