@@ -12,9 +12,9 @@ enum LedgerFile {
         let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
             Glibc.close(descriptor)
-        } else if errno != EEXIST {
-            throw .storage("creating \(path): \(reason(errno))")
+            return
         }
+        guard errno == EEXIST else { throw .storage("creating \(path): \(reason(errno))") }
         var status = stat()
         guard stat(path, &status) == 0 else { throw .storage("looking at \(path): \(reason(errno))") }
         guard status.st_mode & 0o077 != 0 else { return }
