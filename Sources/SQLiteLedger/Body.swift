@@ -3,19 +3,16 @@
 internal import Foundation
 internal import Ports
 
-/// Writes and reads bodies. Members are sorted, so that equal values are equal texts.
+/// Writes and reads bodies. Equal values are equal texts.
 struct Body {
-    private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
-
-    init() {
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    }
 
     /// Throws `.conflict` for a value that JSON cannot express, such as a confidence that is no number.
     func text(_ value: some Encodable) throws(LedgerError) -> String {
         do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
+            let sink = JSONSink()
+            try sink.value(value)
+            return String(decoding: sink.bytes, as: UTF8.self)
         } catch {
             throw .conflict("a \(type(of: value)) cannot be written as JSON")
         }

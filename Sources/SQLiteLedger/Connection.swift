@@ -23,14 +23,15 @@ enum Connection {
 
     /// Looks whose file this is, and only then switches to WAL mode and brings the schema up to date.
     static func prepare(_ database: Database) throws {
-        _ = try version(of: database)
+        let version = try version(of: database)
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         guard mode == "wal" else {
             throw LedgerError.storage("no WAL mode here (\(mode ?? "no answer")): the spool must lie on a local disk")
         }
+        guard version < Migration.latest else { return }
         try database.inTransaction(.immediate) {
             // Asked again: another process may have been faster.
-            try Migration.migrate(database, from: try version(of: database))
+            try Migration.migrate(database, from: try self.version(of: database))
             return .commit
         }
     }

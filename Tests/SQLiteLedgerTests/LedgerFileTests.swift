@@ -20,11 +20,20 @@ struct LedgerFileTests {
         for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
             #expect(try folder.mode(of: name) == 0o600, "\(name)")
         }
-        try ledger.close()
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder.ledger)
-        let again = try SQLiteLedger(path: folder.ledger)
-        #expect(try folder.mode(of: "ledger.sqlite") == 0o600)
-        #expect(try again.cases([Sample.case(1).id]) == [Sample.case(1)])
+    }
+
+    @Test func `a ledger that others could read is closed to them`() throws {
+        let ledger = try SQLiteLedger(path: folder.ledger)
+        var batch = LedgerBatch()
+        batch.cases = [Sample.case(1)]
+        try ledger.commit(batch)
+        let names = ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"]
+        for name in names {
+            try FileManager.default.setAttributes([.posixPermissions: 0o664], ofItemAtPath: folder.path + "/" + name)
+        }
+        let second = try SQLiteLedger(path: folder.ledger)
+        for name in names { #expect(try folder.mode(of: name) == 0o600, "\(name)") }
+        #expect(try second.cases([Sample.case(1).id]) == [Sample.case(1)])
     }
 
     @Test func `the ledger is in WAL mode, and closing folds the log into it`() throws {
