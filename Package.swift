@@ -87,7 +87,7 @@ let package = Package(
         tests(of: "Intake", ["Cancellation", "StrictJSON"]),
         tests(of: "Engine", ["Cancellation", "Ports", "StrictJSON"]),
         tests(of: "LinuxHost", ["Ports"]),
-        tests(of: "SQLiteLedger", ["Cancellation", "Ports"]),
+        tests(of: "SQLiteLedger", ["Cancellation", "Ports", grdb]),
         tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
         tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON"], files: ["Golden"]),
         tests(of: "CancelboxApp", ["Cancellation", "Ports", "StrictJSON"]),

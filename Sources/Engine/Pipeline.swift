@@ -1,7 +1,7 @@
 // The pipeline: one turn takes whatever is ready through claim, reading, decision, ledger, effects and outbox.
 //
 // The order of truth, and why a crash between any two lines loses and doubles nothing:
-//   1. the claims (number, original name, attempt) are committed       crash → rows without a file in work/ are dropped
+//   1. the claims (number, original name) are committed       crash → rows without a file in work/ are dropped
 //   2. the files are renamed into work/                                crash → work/ is read again
 //   3. cases, verdicts and the keys of their effects are committed     crash → pending effects are taken up
 //   4. the store is told; what it did is read again and committed      crash → the order is read before anything is repeated

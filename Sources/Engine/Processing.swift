@@ -77,7 +77,7 @@ extension Pipeline {
         docket.load(due)
         for subject in due { docket.apply(.fellDue, to: subject.id, at: at, policy: settings.policy) }
         try resume(pending, unfinished, in: &docket)
-        var drops = claimed.map(read)
+        var drops = try readAll(claimed)
         try EngineError.ledger { () throws(LedgerError) in try registry.register(&drops, in: &docket, at: at) }
         var records = drops.map(\.record) + unfinished
 
@@ -106,6 +106,21 @@ extension Pipeline {
         unsynced.drops = records
         unsynced.done = publications.map(\.key)
         return reports
+    }
+
+    /// Reads drops one after another, leaving the number of each where the next process finds it if this one ends there.
+    private func readAll(_ claimed: [ClaimedDrop]) throws(EngineError) -> [ReadDrop] {
+        guard !claimed.isEmpty else { return [] }
+        return try EngineError.files { () throws(FileSystemError) in
+            let note = try files.note(Spool.reading, in: Spool.work)
+            var drops: [ReadDrop] = []
+            for drop in claimed {
+                try note.leave(drop.record.number)
+                drops.append(read(drop))
+            }
+            try note.leave(nil)
+            return drops
+        }
     }
 
     /// Reads one drop and settles what becomes of its bytes.

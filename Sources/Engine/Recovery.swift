@@ -27,18 +27,25 @@ extension Pipeline {
         if !pending.isEmpty || !unfinished.isEmpty {
             turn.drops = try process([], pending: pending, unfinished: unfinished)
         }
-        // One by one: if reading one of them was the end of the earlier run, only that one is counted as tried again.
-        for record in open where record.state == .claimed {
-            guard let drop = try reclaim(record) else { continue }
-            turn.drops += try process([drop])
+        let culprit = try EngineError.files { () throws(FileSystemError) in
+            try files.note(Spool.reading, in: Spool.work).number()
         }
+        var claimed: [ClaimedDrop] = []
+        for record in open where record.state == .claimed {
+            guard let drop = try reclaim(record, endedProcess: record.number == culprit) else { continue }
+            claimed.append(drop)
+            guard claimed.count == settings.batchFiles else { continue }
+            turn.drops += try process(claimed)
+            claimed = []
+        }
+        if !claimed.isEmpty { turn.drops += try process(claimed) }
         turn.worked = !turn.drops.isEmpty
         try settleAccounts()
         return turn
     }
 
     /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox.
-    private func reclaim(_ record: DropRecord) throws(EngineError) -> ClaimedDrop? {
+    private func reclaim(_ record: DropRecord, endedProcess: Bool) throws(EngineError) -> ClaimedDrop? {
         let found = try EngineError.files { () throws(FileSystemError) in
             try files.inspect(record.workName, in: Spool.work)
         }
@@ -47,17 +54,19 @@ extension Pipeline {
             return nil
         }
         var record = record
-        record.attempts += 1
-        confirmed.drops.append(record)
-        // The attempt is counted before the reading that may be the end of us.
-        try commit(LedgerBatch())
+        if endedProcess {
+            record.attempts += 1
+            confirmed.drops.append(record)
+            // Counted before the reading that may be the end of us once more.
+            try commit(LedgerBatch())
+        }
         // An inbox that is no longer configured lends no trust.
         let inbox =
             settings.inboxes.first { $0.name == record.inbox }
             ?? Inbox(name: record.inbox, folder: Spool.inbox, trust: .none)
         var drop = ClaimedDrop(record: record, inbox: inbox, bytes: [], size: found.size)
-        if record.attempts > settings.maximumAttempts {
-            drop.problem = "이 파일을 읽는 동안 \(record.attempts - 1)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
+        if record.attempts >= settings.maximumAttempts {
+            drop.problem = "이 파일을 읽는 동안 \(record.attempts)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
         } else if found.size > limits.drop {
             drop.problem = SettledFile.tooLarge(limit: limits.drop)
         } else {
@@ -77,7 +86,7 @@ extension Pipeline {
         var strays: [FileName] = []
         try EngineError.files { () throws(FileSystemError) in
             try files.list(Spool.work) { name in
-                if !known.contains(name) { strays.append(name) }
+                if !known.contains(name), name != Spool.reading { strays.append(name) }
                 return true
             }
         }
@@ -88,8 +97,7 @@ extension Pipeline {
             log.warning("a file in work/ that the ledger does not know is taken as a new drop")
             let number = first + Int64(offset)
             let record = DropRecord(
-                number: number, inbox: settings.inboxes.first?.name ?? "inbox", name: stray.bytes, attempts: 0,
-                claimedAt: at)
+                number: number, inbox: settings.inboxes.first?.name ?? "inbox", name: stray.bytes, claimedAt: at)
             var batch = LedgerBatch()
             batch.drops = [record]
             try commit(batch)

@@ -20,6 +20,8 @@ private struct Arrival {
     var provenance: Provenance
     var channel: Channel
     var lookUp: LookUp = .notAsked
+    /// The case that the same row of the same bytes went to before, whatever the store shows by now.
+    var earlierCase: CaseID?
 }
 
 /// Brings the requests of a batch to their cases.
@@ -32,6 +34,7 @@ struct Registry {
     func register(_ drops: inout [ReadDrop], in docket: inout Docket, at now: Instant) throws(LedgerError) {
         var arrivals: [Arrival] = []
         for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
+        try remember(&arrivals)
         lookUp(&arrivals)
         try load(arrivals, into: &docket)
         for arrival in arrivals {
@@ -52,6 +55,18 @@ struct Registry {
         }
     }
 
+    /// The same bytes dropped again are the same requests: their cases are known, and are not to be found anew from an order
+    /// that has changed since.
+    private func remember(_ arrivals: inout [Arrival]) throws(LedgerError) {
+        let fingerprints = Set(arrivals.map(\.provenance.drop))
+        let earlier = try ledger.earlierRequests(fingerprints: fingerprints.sorted())
+        guard !earlier.isEmpty else { return }
+        for index in arrivals.indices {
+            let records = earlier[arrivals[index].provenance.drop] ?? []
+            arrivals[index].earlierCase = records.first { $0.index == arrivals[index].index }?.caseID
+        }
+    }
+
     /// One round of questions to the store for the whole batch.
     private func lookUp(_ arrivals: inout [Arrival]) {
         let queries = Set(arrivals.flatMap { $0.request.queries })
@@ -64,18 +79,20 @@ struct Registry {
 
     private func load(_ arrivals: [Arrival], into docket: inout Docket) throws(LedgerError) {
         var productOrders: [Channel: Set<String>] = [:]
-        var unmatched: Set<CaseID> = []
+        var known: Set<CaseID> = []
         for arrival in arrivals {
-            if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
+            if let earlier = arrival.earlierCase {
+                known.insert(earlier)
+            } else if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
                 productOrders[arrival.channel, default: []].insert(order.productOrderID.rawValue)
             } else {
-                unmatched.insert(Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel).0)
+                known.insert(Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel).0)
             }
         }
         for (channel, ids) in productOrders.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             docket.load(try ledger.cases(channel: channel, productOrders: ids.sorted()))
         }
-        if !unmatched.isEmpty { docket.load(try ledger.cases(unmatched.sorted())) }
+        if !known.isEmpty { docket.load(try ledger.cases(known.sorted())) }
     }
 
     private func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
@@ -95,6 +112,7 @@ struct Registry {
     }
 
     private func home(of arrival: Arrival, in docket: inout Docket, at now: Instant) -> (CaseID, isNew: Bool) {
+        if let earlier = arrival.earlierCase, docket.cases[earlier] != nil { return (earlier, false) }
         let id: CaseID
         let key: CaseKey
         if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {

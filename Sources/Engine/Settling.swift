@@ -45,7 +45,12 @@ struct Settling {
 
     /// When the next waiting file may be ready, in milliseconds from `now`; nil when none waits.
     func nextLook(now: Int64) -> Int64? {
-        watched.values.map { max(50, $0.unchangedSince + delayMilliseconds - now) }.min()
+        let waits = watched.values.map { watched in
+            // Twice at most for one file: after the usual delay, and after that of a file that is cut off.
+            let usual = watched.unchangedSince + delayMilliseconds - now
+            return usual > 0 ? usual : watched.unchangedSince + 3 * delayMilliseconds - now
+        }
+        return waits.min().map { max(50, $0) }
     }
 
     func isRefused(_ candidate: Candidate) -> Bool { refused.contains(candidate) }
@@ -83,8 +88,7 @@ struct Settling {
         do throws(FileSystemError) {
             let bytes = try file.read(limit: limits.drop)
             let since = watched[candidate]?.unchangedSince ?? now
-            let isPatient = now - since >= delayMilliseconds
-            if !isPatient, !candidate.inbox.isMaildir, completeness(of: bytes) != .whole {
+            guard candidate.inbox.isMaildir || now - since >= patience(with: bytes) else {
                 file.release()
                 return .waiting
             }
@@ -97,6 +101,16 @@ struct Settling {
         } catch {
             file.release()
             return finding(of: error, candidate)
+        }
+    }
+
+    /// How long these bytes must have lain unchanged: a file that is clearly cut off is given three times as long, because
+    /// its writer has most likely only paused.
+    private func patience(with bytes: [UInt8]) -> Int64 {
+        switch completeness(of: bytes) {
+        case .whole: 0
+        case .unclear: delayMilliseconds
+        case .cut: 3 * delayMilliseconds
         }
     }
 

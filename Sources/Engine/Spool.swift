@@ -20,6 +20,9 @@ package enum Spool {
     package static let archive = Folder("archive")
     package static let quarantine = Folder("quarantine")
 
+    /// In `work/`: the number of the drop that is being read.
+    static let reading = FileName(".reading")
+
     package static let all = [
         inbox, mailNew, mailCurrent, mailTemporary, work, temporary, results, emails, textMessages, receipts, tasks,
         archive, quarantine,
@@ -95,7 +98,7 @@ package struct EngineSettings: Sendable {
     /// Files and bytes of one batch.
     package var batchFiles = 256
     package var batchBytes = 32 << 20
-    /// Readings of one drop before it is taken for poison.
+    /// How often the process may end while reading one drop before that drop is taken for poison.
     package var maximumAttempts = 3
 
     package init(inboxes: [Inbox], policy: Policy = .standard) {

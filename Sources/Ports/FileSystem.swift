@@ -77,6 +77,14 @@ package protocol OpenFile: AnyObject {
     func release()
 }
 
+/// A number kept in a file for whoever comes after the end of this process. Survives a crash of the process, not of the machine.
+package protocol Note: AnyObject {
+    /// The number that was left; nil when there is none.
+    func number() throws(FileSystemError) -> Int64?
+    /// Leaves `number`, or nothing.
+    func leave(_ number: Int64?) throws(FileSystemError)
+}
+
 /// The disk. Implementations are used from one thread. Every name is used relative to an opened folder, never as a path.
 package protocol FileSystem: AnyObject {
     /// Creates a folder of the spool (mode 0700) with its parents where it is missing, durably.
@@ -93,6 +101,8 @@ package protocol FileSystem: AnyObject {
     func replace(_ name: FileName, from: Folder, to newName: FileName, in target: Folder) throws(FileSystemError)
     /// Writes a new file (mode 0600), replacing a left-over of the same name. Not durable before `sync`.
     func write(_ bytes: [UInt8], to name: FileName, in folder: Folder) throws(FileSystemError)
+    /// Opens a note, made when it is missing.
+    func note(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any Note
     /// Removes a file; a missing one is no error.
     func remove(_ name: FileName, in folder: Folder) throws(FileSystemError)
     /// Makes everything written and renamed so far durable: file contents and names (`syncfs` of the spool's file system).

@@ -18,7 +18,7 @@ package enum DropState: String, Codable, Sendable, CaseIterable {
     package var meaning: String {
         switch self {
         case .claimed:
-            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the claim never happened, the row goes and the sweep finds the file; in `work/` → it is read (again)."
+            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the claim never happened, the row goes and the sweep finds the file; in `work/` → it is read (again), unless reading it ended the process three times."
         case .decided:
             "In `work/`, or already in `archive/` or `quarantine/`. Recovery: the outstanding effects run, the receipt is written again with the same bytes, the file is moved."
         case .closed: "In `archive/` or `quarantine/`, receipt written. Nothing is left to do."
@@ -58,7 +58,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
     /// The name it was dropped under: raw bytes, evidence, never a path.
     package var name: [UInt8]
     package var state: DropState
-    /// How often its reading was begun; counted before each reading.
+    /// How often the process ended while it was reading this drop.
     package var attempts: Int
     package var claimedAt: Instant
     /// Hexadecimal; nil until it was read.
@@ -74,7 +74,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
     package var requests: [RequestRecord]
 
     package init(
-        number: DropNumber, inbox: String, name: [UInt8], state: DropState = .claimed, attempts: Int = 1,
+        number: DropNumber, inbox: String, name: [UInt8], state: DropState = .claimed, attempts: Int = 0,
         claimedAt: Instant, sha256: String? = nil, bytes: Int? = nil, kind: String? = nil,
         disposition: Disposition? = nil, place: String? = nil, problem: String? = nil, requests: [RequestRecord] = []
     ) {
@@ -179,6 +179,8 @@ package protocol Ledger: AnyObject {
     func pendingEffects() throws(LedgerError) -> [EffectRecord]
     /// The drop with this number, for operators and tests.
     func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord?
+    /// What became of the requests of earlier drops with these bytes: fingerprint → requests of the first such drop.
+    func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]]
     /// Cases by state.
     func tallies() throws(LedgerError) -> [CaseState: Tally]
 }

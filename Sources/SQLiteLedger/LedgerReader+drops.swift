@@ -14,6 +14,19 @@ extension LedgerReader {
         try drops(where: "number = ?", [number]).first
     }
 
+    func earlierRequests(fingerprints: [String]) throws -> [String: [RequestRecord]] {
+        guard !fingerprints.isEmpty else { return [:] }
+        // The first drop of these bytes that was archived has the requests; a repeat only points at the same cases.
+        let earlier = try drops(
+            where: """
+                number IN (
+                    SELECT min(number) FROM drops
+                    WHERE sha256 IN (SELECT value FROM json_each(?)) AND disposition = 'archive' GROUP BY sha256)
+                """, [try body.text(fingerprints)])
+        let pairs = earlier.compactMap { drop in drop.sha256.map { ($0, drop.requests) } }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Two statements, not one per drop.
     private func drops(where condition: String, _ arguments: StatementArguments) throws -> [DropRecord] {
         let drops = try database.cachedStatement(

@@ -7,7 +7,7 @@ internal import Ports
 
 struct LedgerReader {
     let database: Database
-    private let body = Body()
+    let body = Body()
 
     init(database: Database) { self.database = database }
 

@@ -71,6 +71,10 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.drop(number) }
     }
 
+    package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
+        try reading { reader throws in try reader.earlierRequests(fingerprints: fingerprints) }
+    }
+
     package func tallies() throws(LedgerError) -> [CaseState: Tally] {
         try reading { reader throws in try reader.tallies() }
     }

@@ -27,7 +27,8 @@ struct ArrivalTests {
         let shell = try #require(Self.ways.first { $0.name == way }?.shell)
         let spool = try TestSpool()
         try spool.useExampleSettings()
-        let daemon = try Program(["run", "--spool", spool.path])
+        let patient = ["CANCELBOX_SETTLE_DELAY_SECONDS": "2"]
+        let daemon = try Program(["run", "--spool", spool.path], environment: patient)
         let request = FileManager.default.temporaryDirectory.appendingPathComponent("request-\(UUID().uuidString).json")
         try FileManager.default.copyItem(
             at: TestSpool.example.appendingPathComponent("inbox/01-plain-request.json"), to: request)

@@ -26,6 +26,7 @@ CREATE TABLE drops (
 ) STRICT;
 
 CREATE INDEX drops_open ON drops (number) WHERE state <> 'closed';
+CREATE INDEX drops_fingerprint ON drops (sha256) WHERE sha256 IS NOT NULL;
 
 CREATE TRIGGER drops_unclaim_only_claimed BEFORE DELETE ON drops WHEN OLD.state <> 'claimed'
 BEGIN
