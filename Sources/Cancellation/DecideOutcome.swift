@@ -110,9 +110,12 @@ extension Step {
     private mutating func continueReflecting(_ order: Order) {
         // A seller's own cancellation is a claim first, and approved like a buyer's; some stores do both at once (§1.6).
         if subject.order?.openCancelClaim == nil, order.openCancelClaim?.status == .cancelRequest {
+            // Half a step again: request and approval are one cancellation, and one entry of the history.
             subject.order = order
-            enter(.approved, note: "판매자 취소 요청이 접수되어 승인합니다.")
-            return effects.append(.command(.approveCancel(order.productOrderID)))
+            subject.state = .approved
+            subject.dueAt = nil
+            effects += subject.approval(of: order)
+            return
         }
         waitAndReread(in: .reflecting, note: nil)
         if subject.state == .reflecting, subject.attempts == 2 { notify(.delayed) }

@@ -15,6 +15,8 @@ struct Docket {
     private(set) var commands: [(CaseID, StoreCommand)] = []
     private(set) var rereads: [CaseID] = []
     private(set) var publications: [EffectRecord] = []
+    /// Commands whose keys are (to be) in the ledger as pending.
+    private var pendingCommands: [EffectRecord] = []
 
     /// Takes cases from the ledger as they are; known ones stay.
     mutating func load(_ loaded: [Case]) {
@@ -56,7 +58,7 @@ struct Docket {
             if !rereads.contains(subject.id) { rereads.append(subject.id) }
         case .command(let command):
             commands.append((subject.id, command))
-            store(effect, of: subject)
+            pendingCommands += store(effect, of: subject)
         case .publishResult:
             // Only the newest result of a case is written; an older one would be replaced in the same breath.
             let superseded = "\(subject.id)/result/"
@@ -68,7 +70,6 @@ struct Docket {
         }
     }
 
-    @discardableResult
     private mutating func store(_ effect: Effect, of subject: Case) -> [EffectRecord] {
         guard let key = effect.key(of: subject) else { return [] }
         let record = EffectRecord(key: key, caseID: subject.id, effect: effect)
@@ -80,10 +81,21 @@ struct Docket {
     mutating func resume(_ record: EffectRecord) {
         switch record.effect {
         // Never blindly again: the order is read first, and the decision on that repeats the command if it must.
-        case .command: if !rereads.contains(record.caseID) { rereads.append(record.caseID) }
+        case .command:
+            pendingCommands.append(record)
+            if !rereads.contains(record.caseID) { rereads.append(record.caseID) }
         case .reread: break
         case .publishResult, .send, .openTask: publications.append(record)
         }
+    }
+
+    /// The keys of commands that nobody waits for any more.
+    var settledCommands: [String] {
+        let settled = pendingCommands.filter { record in
+            let state = cases[record.caseID]?.state
+            return state != .approved && state != .uncertain
+        }
+        return settled.map(\.key).uniqued
     }
 
     mutating func takeRereads() -> [CaseID] {
@@ -118,5 +130,13 @@ struct Docket {
         events = []
         stored = kept
         return batch
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in the order of its first appearance.
+    fileprivate var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }

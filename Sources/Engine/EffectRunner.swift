@@ -11,11 +11,11 @@ struct EffectRunner {
     private static let maximumRounds = 16
 
     /// Brings every case of `docket` to rest. `commit` is called with what must be durable before a command is given.
-    /// - Returns: the keys of commands that are over and done with.
+    /// - Returns: the keys of commands, resumed ones included, that are over and done with. A command stays pending while
+    ///   nobody knows whether it happened.
     func run(
         _ docket: inout Docket, at now: Instant, commit: (LedgerBatch) throws(EngineError) -> Void
     ) throws(EngineError) -> [String] {
-        var done: [String] = []
         for _ in 0..<Self.maximumRounds {
             reread(&docket, at: now)
             let commands = docket.takeCommands()
@@ -24,15 +24,11 @@ struct EffectRunner {
             // The intent and its key are in the ledger before money moves.
             try commit(docket.drain())
             let outcomes = store.perform(commands.map(\.1))
-            for ((id, command), outcome) in zip(commands, outcomes) {
+            for ((id, _), outcome) in zip(commands, outcomes) {
                 docket.apply(outcome.event, to: id, at: now, policy: policy)
-                guard let subject = docket.cases[id], subject.state != .approved, subject.state != .uncertain,
-                    let key = Effect.command(command).key(of: subject)
-                else { continue }  // It stays pending while nobody knows whether it happened.
-                done.append(key)
             }
         }
-        return done
+        return docket.settledCommands
     }
 
     private func reread(_ docket: inout Docket, at now: Instant) {

@@ -18,7 +18,7 @@ struct ArrivalTests {
         ),
         (
             "a writer that opens, appends and closes for three seconds",
-            #"for part in 1 2 3 4 5 6; do head -c $((part * 60)) "$1" | tail -c 60 >> "$2/drop.json"; sleep 0.5; done; tail -c +361 "$1" >> "$2/drop.json""#
+            #"for part in 1 2 3 4 5 6; do head -c $((part * 50)) "$1" | tail -c 50 >> "$2/drop.json"; sleep 0.5; done; tail -c +301 "$1" >> "$2/drop.json""#
         ),
     ]
 
