@@ -192,9 +192,7 @@ extension ThisMachineTests {
 
         @Test func `the watcher inherits two pipes, standard error and nothing else`() throws {
             let watched = try WatchedSpool()
-            // As somebody would who knows nothing of the watcher.
-            setenv("CANCELBOX_TEST_SECRET", "secret", 1)
-            defer { unsetenv("CANCELBOX_TEST_SECRET") }
+            try #require(getenv("PATH") != nil, "this test wants an environment to hide")
             try watched.start()
             let process = try watched.process()
             #expect(contents(of: "/proc/\(process)/environ").isEmpty)
