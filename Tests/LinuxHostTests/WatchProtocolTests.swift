@@ -125,7 +125,11 @@ private final class Conversation {
         return waitUntilExit()
     }
 
+    /// Its exit code, or the signal below zero: 9 when it had to be ended after ten seconds.
     func waitUntilExit() -> Int32 {
+        let deadline = SystemTime().monotonic() + 10_000
+        while process.isRunning, SystemTime().monotonic() < deadline { usleep(2_000) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     }
