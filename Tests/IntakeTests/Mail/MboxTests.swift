@@ -37,7 +37,14 @@ import Testing
 
     @Test func `a separator needs an empty line before and a field after it`() {
         let mail = "Subject: x\n\ntext\n\(separator)Field: y\n\n\(separator)no field\n"
-        #expect(messages(inMbox: Array("\(separator)\(mail)".utf8)).count == 1)
+        #expect(messages(inMbox: Array("\(separator)\(mail)".utf8)[...]).count == 1)
+    }
+
+    @Test func `separators without a date count where the first has none`() {
+        let message = "Subject: x\n\nFrom - is no separator\n\n"
+        let undated = "\u{FEFF}From - \n\(message)From -\n\(message)From 1@xxx\n\(message)"
+        #expect(MailFixture.read(Array(undated.utf8)).requests.count == 3)
+        #expect(messages(inMbox: Array("\(separator)\(message)From -\n\(message)".utf8)[...]).count == 1)
     }
 
     @Test func `mails are recognised by their fields`() {
