@@ -40,9 +40,54 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct WrittenMailTests {
-    @Test(arguments: domainPatterns + politeAndAngry + takenBack + otherWishes + withHistory + numbersAndQuantities)
+    @Test(
+        arguments: domainPatterns + politeAndAngry + takenBack + otherWishes + withHistory + numbersAndQuantities
+            + hardMails)
     func `a mail in free words is read as it is meant`(_ mail: WrittenCase) {
         mail.check(requests(inSubject: mail.subject, body: mail.body, date: Instant(seconds: 0)))
+    }
+
+    @Test(arguments: [
+        "주문 \(a)는 취소해 주시고 주문 \(b)는 그냥 보내주세요", "\(a) 취소해 주세요.\n\(b)는 취소하지 마세요.",
+        "\(a)\n이건 취소해 주세요\n\(b)\n이건 취소 안 할게요",
+    ])
+    func `what stands behind an order's number is about that order`(_ body: String) {
+        let read = requests(inSubject: nil, body: body, date: nil)
+        #expect(read.map(\.orderID?.rawValue) == [a, b])
+        #expect(read.map(\.intent) == [.cancel, .withdraw])
+    }
+
+    @Test func `labels give product, requester and quantities`() throws {
+        let body = """
+            주문번호: \(a)
+            상품주문번호: \(b)
+            성함: 김민준 / 연락처: ０１０-1234-5678
+            상품: 캠핑 의자 2개입 (3개)
+            옵션: 블랙 / 취소수량: 1
+            사유: 그냥요
+            """
+        let sender = Requester(name: "shop", email: "kim@example.kr")
+        let request = try #require(requests(inSubject: "취소 요청", body: body, date: nil, from: sender).first)
+        #expect(request.product == Product(name: "캠핑 의자 2개입", option: "블랙", quantity: 3))
+        #expect(request.requester == Requester(name: "김민준", email: "kim@example.kr", phone: "010-1234-5678"))
+        #expect(request.cancelQuantity == 1)
+        #expect(request.reason == Reason(text: "그냥요"))
+        #expect(request.evidence.part == "text")
+        #expect(
+            Set(request.evidence.fields.keys) == ["orderId", "productOrderId", "reason", "cancelQuantity", "product"])
+    }
+
+    @Test func `the reason keeps the writer's words within the limit`() {
+        #expect(reason(in: " 단순 변심 ") == Reason(code: "INTENT_CHANGED", text: "단순 변심"))
+        #expect(reason(in: "아무 말") == nil)
+        let long = reason(in: "단순 변심" + String(repeating: "가", count: 5000))
+        #expect((long?.text?.utf8.count ?? 0) <= 4096 && (long?.text?.utf8.count ?? 0) > 4090)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["2026 ", "취소해 주세요 ", "면", "1개 ", "> a\n", "주문번호: ", "On 님", "-"])
+    func `monotonous text of any length is read in time`(_ piece: String) {
+        let text = String(repeating: piece, count: 64_000 / piece.utf8.count)
+        #expect(requests(inSubject: text, body: text, date: nil).count == 1)
     }
 }
 
