@@ -2,16 +2,22 @@
 
 /// Whether `bytes` begin like one mail (RFC 5322): header fields, one of which only mails have.
 func looksLikeMail(_ bytes: [UInt8]) -> Bool {
-    var lines = Lines(bytes.prefix(2048))
+    var lines = Lines(withoutMark(bytes).prefix(2048))
     guard let first = lines.next(), fieldColon(in: first) != nil || isSeparatorLine(first) else { return false }
-    return HeaderBlock(of: bytes[...], most: 64 << 10).fields.contains { mailFields.contains($0.name) }
+    return HeaderBlock(of: withoutMark(bytes), most: 64 << 10).fields.contains { mailFields.contains($0.name) }
 }
 
 /// Whether `bytes` begin like an mbox: a separator line, then a header field.
 func looksLikeMbox(_ bytes: [UInt8]) -> Bool {
-    var lines = Lines(bytes.prefix(2048))
-    guard let first = lines.next(), isSeparatorLine(first), let second = lines.next() else { return false }
+    var lines = Lines(withoutMark(bytes).prefix(2048))
+    guard let first = lines.next(), isSeparatorLine(first) || isUndatedSeparator(first), let second = lines.next()
+    else { return false }
     return fieldColon(in: second) != nil
+}
+
+/// Without the byte order mark that editors put before text.
+func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
 }
 
 private let mailFields: Set<String> = [
@@ -21,7 +27,7 @@ private let mailFields: Set<String> = [
 
 /// Whether a mail is whole by its own form. A plain mail cannot tell.
 func mailCompleteness(_ bytes: [UInt8]) -> Completeness {
-    let block = HeaderBlock(of: bytes[...])
+    let block = HeaderBlock(of: withoutMark(bytes))
     guard let body = block.bodyStart else { return .cut }
     guard let type = block.value("content-type"), type.lowercased().hasPrefix("multipart/"),
         let boundary = boundary(in: type)

@@ -1,20 +1,25 @@
 // Telling the messages of an mbox apart. A body line may begin with "From " too, so a separator must prove itself.
 
 /// The messages of an mbox, each without its separator line, in order.
-func messages(inMbox bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+func messages(inMbox bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var starts: [(separator: Int, message: Int)] = []
-    var lines = Lines(bytes[...])
+    var lines = Lines(bytes)
     var afterBlank = true
-    var place = 0
+    var place = bytes.startIndex
+    // Thunderbird and Takeout wrote separators without a date; they count only in an mbox that begins with one.
+    var first = Lines(bytes.prefix(512))
+    let isUndated = first.next().map(isUndatedSeparator) ?? false
     while let line = lines.next() {
-        if afterBlank, isSeparatorLine(line), startsWithField(bytes[lines.place...]) {
+        if afterBlank, isSeparatorLine(line) || (isUndated && isUndatedSeparator(line)),
+            startsWithField(bytes[lines.place...])
+        {
             starts.append((place, lines.place))
         }
         afterBlank = line.isEmpty
         place = lines.place
     }
     return starts.indices.map { index in
-        bytes[starts[index].message..<(index + 1 < starts.count ? starts[index + 1].separator : bytes.count)]
+        bytes[starts[index].message..<(index + 1 < starts.count ? starts[index + 1].separator : bytes.endIndex)]
     }
 }
 
@@ -30,6 +35,13 @@ func isSeparatorLine(_ line: ArraySlice<UInt8>) -> Bool {
         return words[(start + 4)...].contains { word in number(word).map { (1970...2999).contains($0) } ?? false }
     }
     return false
+}
+
+/// `From -` or `From 184434779@xxx`, and nothing more.
+func isUndatedSeparator(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: "From ".utf8), line.count < 128 else { return false }
+    let words = line.dropFirst(5).split(separator: 32)
+    return words.count == 1 && (words[0].elementsEqual("-".utf8) || words[0].contains(UInt8(ascii: "@")))
 }
 
 private let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

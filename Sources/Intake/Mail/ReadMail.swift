@@ -9,8 +9,8 @@ typealias AttachmentReading = ([UInt8], _ type: String, _ name: String?) -> Docu
 
 /// Reads one mail, or all of an mbox. Never fails: what cannot be read comes back with `problem` set.
 func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReading) -> Document {
-    guard looksLikeMbox(bytes) else { return readMessage(bytes[...], limits: limits, readAttachment) }
-    let messages = messages(inMbox: bytes)
+    guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, readAttachment) }
+    let messages = messages(inMbox: withoutMark(bytes))
     var document = Document(kind: .mbox)
     for (index, message) in messages.enumerated() {
         let read = readMessage(message, limits: limits, readAttachment)

@@ -6,7 +6,7 @@ let historyMarks: Set<String> = [
     "전달된메세지", "전달메일", "이전메일", "beginforwardedmessage",
 ]
 
-let koreanAttributions = ["작성:", "작성한 내용:", "님이 씀:", "썼습니다:", "님이 쓴 글:", "보낸 메일:"]
+let attributionEnds = ["wrote:", "작성:", "작성한 내용:", "님이 씀:", "썼습니다:", "님이 쓴 글:", "보낸 메일:"]
 
 let senderLabels = ["보낸 사람:", "보낸사람:", "보낸이:", "발신:", "발신자:", "from:", "*from:*", "보낸 사람 :", "보낸사람 :"]
 

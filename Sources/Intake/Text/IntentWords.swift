@@ -63,14 +63,18 @@ enum IntentWords {
             MentionRule(.wish(0.9), "\(filler) ? \(filler) ? \(filler) ? \(wanting)"),
             MentionRule(.wish(0.85), "하고|후|하구 ~~ 다시|재주문|재구매|새로|다른 ~ 주문|구매|결제|살"),
             MentionRule(
-                .possible, "\(filler) ? \(filler) ? 가능|될까|되나|되죠|되는지|될런지|될지|되겠|할수|할수있|돼요|되요|됩니까|됩니꺼|됄까|하면되|하면돼|여부"),
-            MentionRule(.topic, "되면|하면|시에|시환불|될경우|할경우|할때|되는대로|결과|확인|불가|전에|전까지"),
+                .possible, "\(filler) ? \(filler) ? 가능|될까|되나|되죠|되는지|될런지|될지|되겠|할수|할수있|돼요|되요|됩니까|됩니꺼|됄까|하면되|하면돼"),
+            MentionRule(.topic, "되면|하면|시에|시환불|될경우|할경우|할때|되는대로|결과|확인|여부|불가|전에|전까지"),
             MentionRule(.wish(0.8), "를|을 ? 요|용|염|욤|이요|이여|건|건이요|건입니다|입니다|임|좀|좀요|요청|신청|접수|요망|건접수 ? $"),
+            MentionRule(.wish(0.75), "요 !청|금|구|소|령|일"),
             MentionRule(.wish(0.75), "my|the|this|it|order|both|all|an|one|that|these|for|item|number|request|orders"),
         ]
 
     /// Not wanted, or taken back.
     private static let denials: [MentionRule] = [
+        MentionRule(.negated, "를|을|신청|요청|버튼|버튼을 ? 눌|했|하였|됐|되었|넣|신청|요청", before: "실수로|잘못|모르고|잘못해서"),
+        MentionRule(.negated, "한다고|하겠다고|해달라고|하라고|신청한|요청한|한 ~ 적|말 ~ 없|안했"),
+        MentionRule(.negated, "가|이|도|처리 ? 안되게|되지않게|되지않도록|안되도록|막아"),
         MentionRule(.negated, "를|을|는|은|도|신청|요청 ? 하지 말|마|않 !으면|으시면|는다면"),
         MentionRule(
             .negated, "를|을|는|은|도|신청|요청 ? ? 안 할|하고그|하고받|하고기|하겠|하려|하기|해도|하셔도|하는걸|하는것|하기로|했으면|합니다|할래|함|하고싶|하께|하께요"),
@@ -78,7 +82,7 @@ enum IntentWords {
         MentionRule(.negated, "신청|요청|접수|한거|했던거|한것|했던것|건 을|를|은|도 ? 취소|캔슬|무시|원복"),
         MentionRule(.negated, "를|을 취소|캔슬"),
         MentionRule(.negated, "를|을|는|은 ? 원하지|원치|필요없|필요는없|필요안|할필요없|할필요는없|할생각없|할마음없|할의사없|의사없|의사가없"),
-        MentionRule(.negated, "말고|마시고|아니고|아니라|대신|없이|빼고 ? ~~ 교환|그냥|보내|변경|바꿔|배송|받|주소|옵션|진행|사이즈|색상"),
+        MentionRule(.negated, "말고|마시고|아니고|아니라|대신|없이|빼고 ~~ 교환|그냥|보내|변경|바꿔|배송|받|주소|옵션|진행|사이즈|색상"),
         MentionRule(
             .negated,
             "\(takingBack) ? 했|하려|한다|하기로|할까|하고|할려|드렸|넣|한거|한 ~~ 그냥|그대로|다시|마음|맘|원래대로|계속 ~ 보내|배송|받|진행|발송|출고|출발|바뀌|바꼈|바뀜|구매|쓸"
@@ -106,12 +110,13 @@ enum IntentWords {
 
     static let refundRules: [MentionRule] = [
         MentionRule(.topic, "는|은|이|가|처리|금|금액 ? 언제|얼마|며칠|어떻게|기간|일정|계좌|규정|방법|절차|수수료"),
-        MentionRule(.topic, "", before: "언제"),
+        MentionRule(.topic, "", before: "언제|when|where|whereis|howlong|anynews|statusof ~~"),
         MentionRule(.past, "해주셔서|해주신|받았|된|됐|되었|완료|했"),
         MentionRule(.negated, "은|는|을 ? 말고|필요없|안해도|안받아도|원하지"),
         MentionRule(.complaint, "이|은|도 ? 안|않 되|돼|됐|해"),
         MentionRule(.wish(0.55), "\(filler) ? \(filler) ? \(wanting)"),
-        MentionRule(.wish(0.5), "받고싶|받을게|받을래|받고자|받겠|요 ? $"),
+        MentionRule(.wish(0.5), "받고싶|받을게|받을래|받고자|받겠"),
+        MentionRule(.wish(0.5), "요 ? $"),
         MentionRule(.possible, "이|은|을|도 ? 가능|될까|되나|할수|받을수"),
     ]
 

@@ -9,45 +9,42 @@ struct LiveText {
     init(_ text: FoldedText, isReply: Bool = false) {
         self.text = text
         let all = splitLines(text.scalars)
-        var skipsQuotedReply = false
+        var isInQuote = false
         for (index, range) in all.enumerated() {
             let line = text.folded(range).trimmingBlanks()
-            if line == "--" || (startsHistory(all, index, line) && !answersBelow(all, after: index)) { break }
+            let isAttribution = isAttribution(all, index, line)
+            if line == "--" || isSeparator(line) || (isAttribution && !answersBelow(all, after: index)) { break }
             if isHeaderBlock(all, index, line), isReply || !lines.isEmpty { break }
-            if line.hasPrefix(">") || isAttribution(all, index, line) || isFooter(line) {
-                skipsQuotedReply = true
-                continue
-            }
-            // The second half of an attribution that was wrapped.
-            if skipsQuotedReply, line.hasSuffix("작성:") || line.hasSuffix("wrote:") { continue }
-            skipsQuotedReply = false
-            lines.append(range)
+            // The second half of an attribution that was wrapped belongs to the quotation too.
+            let isRest = isInQuote && endsAttribution(line)
+            isInQuote = isAttribution || isRest || line.hasPrefix(">")
+            if !isInQuote, !isFooter(line) { lines.append(range) }
         }
     }
 
-    /// Everything below is history: the separators of mail programs, and attributions with the old mail below.
-    private func startsHistory(_ all: [Range<Int>], _ index: Int, _ line: String) -> Bool {
-        let bare = line.filter { $0 != "-" && $0 != "_" && $0 != " " && $0 != "=" }
-        if line.hasPrefix("--") || line.hasPrefix("__") || line.hasPrefix("=="), historyMarks.contains(bare) {
-            return true
-        }
-        return isAttribution(all, index, line)
+    /// Everything below is history, say the mail programs.
+    private func isSeparator(_ line: String) -> Bool {
+        guard line.hasPrefix("--") || line.hasPrefix("__") || line.hasPrefix("==") else { return false }
+        return historyMarks.contains(line.filter { $0 != "-" && $0 != "_" && $0 != " " && $0 != "=" })
     }
 
     /// The quoted lines follow here, and the answer below them.
     private func answersBelow(_ all: [Range<Int>], after index: Int) -> Bool {
         let next = all[(index + 1)...].prefix(4).map { text.folded($0).trimmingBlanks() }
-        return next.first { !$0.isEmpty && !$0.hasSuffix("작성:") && !$0.hasSuffix("wrote:") }?.hasPrefix(">") ?? false
+        return next.first { !$0.isEmpty && !endsAttribution($0) }?.hasPrefix(">") ?? false
     }
 
     /// `2026년 … 님이 작성:`, `On … wrote:`, on one line or two.
     private func isAttribution(_ all: [Range<Int>], _ index: Int, _ line: String) -> Bool {
-        let isEnglish = line.hasPrefix("on ")
-        let isKorean = line.contains("님") || (line.hasPrefix("20") && line.contains("년"))
-        guard isEnglish || isKorean, line.utf8.count < 400 else { return false }
-        let next = index + 1 < all.count ? text.folded(all[index + 1]).trimmingBlanks() : ""
-        let endings = isEnglish ? ["wrote:"] : koreanAttributions
-        return endings.contains { line.hasSuffix($0) || (next.hasSuffix($0) && next.utf8.count < 120) }
+        guard line.utf8.count < 400 else { return false }
+        let isWhole = endsAttribution(line)
+        let next = index + 1 < all.count && !isWhole ? text.folded(all[index + 1]).trimmingBlanks() : ""
+        guard isWhole || (next.utf8.count < 120 && endsAttribution(next)) else { return false }
+        return line.hasPrefix("on ") || line.contains("님") || (line.hasPrefix("20") && line.contains("년"))
+    }
+
+    private func endsAttribution(_ line: String) -> Bool {
+        line.utf8.last == UInt8(ascii: ":") && attributionEnds.contains { line.hasSuffix($0) }
     }
 
     /// `보낸 사람: …` above `받는 사람: …`: a mail program's heading of the mail below.

@@ -146,8 +146,9 @@ private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> La
             // 상품주문번호 2건: …
             guard word == ["건"] || word == ["개"] else { break }
             word = []
+        } else if isWordScalar(scalar) || scalar == "#" {
+            word.insert(scalar, at: 0)
         }
-        if isWordScalar(scalar) || scalar == "#" { word.insert(scalar, at: 0) }
         place -= 1
     }
     for particle in ["", "는", "은", "가", "이", "를"] where word.reversed().starts(with: particle.unicodeScalars.reversed())

@@ -15,6 +15,8 @@ struct Pattern: Sendable {
     }
 
     private let steps: [Step]
+    /// The characters that a match can begin with; empty where anything can. Most places of a text are ruled out by this.
+    private let heads: [Unicode.Scalar]
 
     init(_ notation: String) {
         var steps: [Step] = []
@@ -33,6 +35,15 @@ struct Pattern: Sendable {
             }
         }
         self.steps = steps
+        if case .words(let words, isOptional: false) = steps.first {
+            heads = words.compactMap(\.first)
+        } else {
+            heads = []
+        }
+    }
+
+    private func canBegin(_ text: [Unicode.Scalar], _ place: Int) -> Bool {
+        heads.isEmpty || (place < text.count && heads.contains(text[place]))
     }
 
     /// Where a match that begins at `start` ends; nil when there is none.
@@ -40,7 +51,7 @@ struct Pattern: Sendable {
 
     /// The first match anywhere.
     func first(in text: [Unicode.Scalar]) -> Range<Int>? {
-        for start in 0...text.count {
+        for start in 0...text.count where canBegin(text, start) {
             if let end = end(in: text, from: start) { return start..<end }
         }
         return nil
@@ -49,7 +60,7 @@ struct Pattern: Sendable {
     /// Whether a match ends exactly at `end`, beginning at most 32 characters before.
     func leads(to end: Int, in text: [Unicode.Scalar]) -> Bool {
         let steps = steps + [.end]
-        return (max(0, end - 32)...end).contains { match(steps[...], text[..<end], $0) != nil }
+        return (max(0, end - 32)...end).contains { canBegin(text, $0) && match(steps[...], text[..<end], $0) != nil }
     }
 
     private func match(_ steps: ArraySlice<Step>, _ text: ArraySlice<Unicode.Scalar>, _ place: Int) -> Int? {

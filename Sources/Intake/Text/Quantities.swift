@@ -57,7 +57,7 @@ func productAndQuantity(_ value: Range<Int>, in text: FoldedText) -> (name: Rang
 
 /// The first number of a value such as `1개`.
 func leadingNumber(_ value: Range<Int>, in text: FoldedText) -> Int? {
-    number(text.scalars[value].prefix(while: isDigit).prefix(5))
+    number(text.scalars[value].prefix(5).prefix(while: isDigit))
         ?? nativeNumbers.first { text.scalars[value].starts(with: $0.word) }?.value
 }
 
@@ -72,8 +72,8 @@ private func counts(in scalars: [Unicode.Scalar]) -> [Count] {
     var place = 0
     while place < scalars.count {
         defer { place += 1 }
-        let digits = scalars[place...].prefix(while: isDigit)
-        var value = number(digits.prefix(5))
+        let digits = scalars[place...].prefix(6).prefix(while: isDigit)
+        var value = number(digits)
         var behind = place + digits.count
         if digits.isEmpty {
             guard let native = nativeNumbers.first(where: { scalars[place...].starts(with: $0.word) }) else { continue }
@@ -96,8 +96,8 @@ private func counts(in scalars: [Unicode.Scalar]) -> [Count] {
 
 private func englishTotal(_ scalars: [Unicode.Scalar], behind count: Count) -> Int? {
     for lead in ["ofthe", "outof", "of"] where scalars[count.range.upperBound...].starts(with: lead.unicodeScalars) {
-        let digits = scalars[(count.range.upperBound + lead.unicodeScalars.count)...].prefix(while: isDigit)
-        if let total = number(digits.prefix(5)) { return total }
+        let digits = scalars[(count.range.upperBound + lead.unicodeScalars.count)...].prefix(5).prefix(while: isDigit)
+        if let total = number(digits) { return total }
     }
     return nil
 }

@@ -47,6 +47,7 @@ enum ReasonWords {
             배송 일정|날짜|예정일 ~ 안맞|변경|늦
             기다리|기다릴|기다려 ~ 힘들|어렵|못|지쳐|지쳤|지치|지침|수없|너무
             아직 ~ 발송|출고|배송 ~ 안|않
+            아직 ~ 못받|안왔|안와|안도착
             늦어져|늦게와|늦게도착|늦어서|지연되|배송지연
             toolate|delayed|takingtoolong|slowdelivery|takestoolong
             """),

@@ -17,7 +17,7 @@ enum SituationWords {
         """)
 
     /// A condition right before the wish: `오늘 출발 못 하면 취소`.
-    static let conditionBefore = Pattern("으면|다면|이라면|되면|하면|시면|오면|나면|가면|리면|지면|늦으면|아니면|경우 ~")
+    static let conditionBefore = Pattern("으면|다면|이면|이라면|되면|하면|시면|오면|나면|가면|리면|지면|늦으면|아니면|경우 ~")
 
     /// Not a condition after all.
     static let noCondition = patterns("그러면\n그렇다면\n괜찮으시면\n이러면")

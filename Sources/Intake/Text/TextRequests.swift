@@ -241,7 +241,8 @@ extension WrittenMail {
             own += bodySentences.map { $0.part(in: number.range.upperBound..<end) }.filter { !$0.scalars.isEmpty }
         }
         guard !own.isEmpty else { return nil }
-        let reading = Intake.intent(of: own, isReply: heading.isReply)
+        // "Just send that one" needs no word of cancelling here: the other order has it.
+        let reading = Intake.intent(of: own, isReply: true)
         return reading.isDecisive ? reading : nil
     }
 }
