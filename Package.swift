@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Cancellation", "Ports", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore", "cancelbox", "cancelbox-watch",
+                "Cancellation", "Ports", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore", "cancelbox",
+                "cancelbox-watch",
             ], swiftSettings: settings),
     ]
 )

@@ -7,7 +7,8 @@ enum ReadableMail {
     static func text(of bytes: [UInt8]) -> String {
         guard let mail = Intake.read(bytes).mail else { return "    (no mail)" }
         let head = ["From: \(mail.from ?? "")", "Subject: \(mail.subject ?? "")", ""]
-        let body = (mail.text ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        let body = (mail.text ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
+            String.init)
         return (head + body).map { "    \($0)" }.joined(separator: "\n")
     }
 }

@@ -11,7 +11,8 @@ package enum EngineError: Error, Sendable {
     package var isTemporary: Bool {
         switch self {
         case .ledger(let error): error.isTemporary
-        case .files(.storage), .files(.denied): true
+        // A folder that is gone is put back by the recovery before the next try, or by its owner.
+        case .files(.storage), .files(.denied), .files(.missing): true
         case .files: false
         }
     }

@@ -69,7 +69,9 @@ extension Document {
 extension Request {
     /// Words without the store's code (an export's own column, a customer's sentence) get the code and cause they speak of.
     fileprivate mutating func fillReason() {
-        guard let said = reason, said.code == nil, let words = said.text, let told = Intake.reason(in: words) else { return }
+        guard let said = reason, said.code == nil, let words = said.text, let told = Intake.reason(in: words) else {
+            return
+        }
         reason = Reason(code: told.code, cause: told.cause, text: words)
     }
 }

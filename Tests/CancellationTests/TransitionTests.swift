@@ -68,7 +68,9 @@ struct TransitionTests {
         let after = before.hearing(happening.event)
         if state.isClosed { #expect(after.commands.isEmpty) }
         #expect(after.subject.revision >= before.revision)
-        #expect(after.subject == before || after.subject.revision > before.revision || after.effects.contains(.reread) || !after.commands.isEmpty)
+        #expect(
+            after.subject == before || after.subject.revision > before.revision || after.effects.contains(.reread)
+                || !after.commands.isEmpty)
         #expect(Set(after.subject.notices.map(\.file)).count == after.subject.notices.count)
     }
 

@@ -11,7 +11,10 @@ struct ArrivalTests {
         ("cp", #"cp "$1" "$2/drop.json""#),
         ("mv", #"cp "$1" "$2/../moving" && mv "$2/../moving" "$2/drop.json""#),
         ("ln", #"ln "$1" "$2/drop.json""#),
-        ("ln and unlink, as getmail does", #"cp "$1" "$2/../linking" && ln "$2/../linking" "$2/drop.json" && rm "$2/../linking""#),
+        (
+            "ln and unlink, as getmail does",
+            #"cp "$1" "$2/../linking" && ln "$2/../linking" "$2/drop.json" && rm "$2/../linking""#
+        ),
         (
             "a writer that holds the file open for three seconds",
             #"exec 3> "$2/drop.json"; head -c 40 "$1" >&3; sleep 1; head -c 80 "$1" | tail -c +41 >&3; sleep 2; tail -c +81 "$1" >&3; exec 3>&-"#

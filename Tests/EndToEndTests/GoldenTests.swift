@@ -32,7 +32,8 @@ struct GoldenTests {
 
     @Test func `the originals are kept byte for byte`() throws {
         let spool = try processed()
-        let kept = (spool.names("archive").map { "archive/\($0)" } + spool.names("quarantine").map { "quarantine/\($0)" })
+        let kept =
+            (spool.names("archive").map { "archive/\($0)" } + spool.names("quarantine").map { "quarantine/\($0)" })
             .filter { !$0.hasSuffix(".reason.json") }
         let originals = read(TestSpool.example.appendingPathComponent("inbox")).values.sorted()
         let bytes = kept.map { spool.text($0) }.sorted()
@@ -88,7 +89,8 @@ struct GoldenTests {
         try? FileManager.default.removeItem(at: outbox)  // may not be there yet
         for (name, text) in found {
             let file = outbox.appendingPathComponent(name)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
     }

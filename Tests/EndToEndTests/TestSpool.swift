@@ -38,7 +38,9 @@ final class TestSpool {
         }
     }
 
-    func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+    }
 
     /// Names of the files below `folder` of the spool, sorted; names beginning with a dot are left out.
     func names(_ folder: String) -> [String] { (try? files(below: "\(path)/\(folder)")) ?? [] }

@@ -15,7 +15,7 @@ extension ThisMachineTests {
         @Test func `files are for their owner alone, folders too`() throws {
             let spool = try TemporarySpool()
             try spool.live.write([1], to: FileName("result.json"), in: work)
-            #expect(try mode(of: spool.path + "/work/result.json") == 0o600)
+            #expect(try mode(of: spool.path + "/" + "work/result.json") == 0o600)
             #expect(try mode(of: spool.path + "/work") == 0o700)
         }
 
@@ -104,7 +104,7 @@ extension ThisMachineTests {
             let spool = try TemporarySpool()
             try spool.live.write([1], to: FileName("file"), in: work)
             #expect(try failure { _ = try LiveFileSystem(spool: spool.path + "/absent") }.isMissing)
-            #expect(try failure { _ = try LiveFileSystem(spool: spool.path + "/work/file") }.isNotRegular)
+            #expect(try failure { _ = try LiveFileSystem(spool: spool.path + "/" + "work/file") }.isNotRegular)
         }
 
         @Test func `no descriptor is left open`() throws {
@@ -144,7 +144,7 @@ extension ThisMachineTests {
             let spool = try TemporarySpool()
             try #require(symlink("work/elsewhere", spool.path + "/.lock") == 0)
             #expect(throws: SpoolLockError.self) { try SpoolLock(spool: spool.path) }
-            #expect(access(spool.path + "/work/elsewhere", F_OK) != 0)
+            #expect(access(spool.path + "/" + "work/elsewhere", F_OK) != 0)
         }
     }
 

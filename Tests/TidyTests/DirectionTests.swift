@@ -16,7 +16,8 @@ struct DirectionTests {
         "SmartStore": ["Cancellation", "Ports", "StrictJSON", "Glibc"],
         "Notices": ["Cancellation", "Ports", "StrictJSON", "CGMime", "Mustache"],
         "CancelboxApp": [
-            "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices", "StrictJSON",
+            "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices",
+            "StrictJSON",
             "Digest", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Foundation",
         ],
         "cancelbox": ["CancelboxApp"],
@@ -36,7 +37,9 @@ struct DirectionTests {
     }
 
     @Test func `the pure rooms reach no clock, disk, network or dice`() throws {
-        let forbidden = ["Date()", "Date.now", "ContinuousClock", "FileManager", "FileHandle", ".random(", "getenv", "arc4random"]
+        let forbidden = [
+            "Date()", "Date.now", "ContinuousClock", "FileManager", "FileHandle", ".random(", "getenv", "arc4random",
+        ]
         for room in ["Cancellation", "Intake", "StrictJSON", "Digest"] {
             for (path, lines) in try Repository.swiftFiles("Sources/\(room)") {
                 for word in forbidden {
@@ -56,12 +59,17 @@ struct DirectionTests {
 
     private func imported(_ line: String) -> String? {
         let words = line.split(separator: " ").map(String.init)
-        guard let index = words.firstIndex(of: "import"), words.prefix(index).allSatisfy({ modifiers.contains($0) }) else {
+        guard let index = words.firstIndex(of: "import"), words.prefix(index).allSatisfy({ modifiers.contains($0) })
+        else {
             return nil
         }
-        return words.dropFirst(index + 1).first { !["struct", "enum", "class", "func", "protocol", "var"].contains($0) }?
-            .split(separator: ".").first.map(String.init)
+        return words.dropFirst(index + 1).first {
+            !["struct", "enum", "class", "func", "protocol", "var"].contains($0)
+        }?
+        .split(separator: ".").first.map(String.init)
     }
 
-    private var modifiers: Set<String> { ["package", "public", "internal", "private", "@preconcurrency", "@_exported"] }
+    private var modifiers: Set<String> {
+        ["package", "public", "internal", "private", "@preconcurrency", "@_exported"]
+    }
 }
