@@ -25,11 +25,12 @@ private let mailFields: Set<String> = [
     "delivered-to", "reply-to", "sender", "cc", "x-original-to", "dkim-signature", "in-reply-to", "references",
 ]
 
-/// Whether a mail is whole by its own form. A plain mail cannot tell.
+/// Whether a mail is whole by its own form. A plain mail and an mbox cannot tell.
 func mailCompleteness(_ bytes: [UInt8]) -> Completeness {
     let block = HeaderBlock(of: withoutMark(bytes))
     guard let body = block.bodyStart else { return .cut }
-    guard let type = block.value("content-type"), type.lowercased().hasPrefix("multipart/"),
+    // The first message of an mbox says nothing of the last.
+    guard !looksLikeMbox(bytes), let type = block.value("content-type"), type.lowercased().hasPrefix("multipart/"),
         let boundary = boundary(in: type)
     else { return .unclear }
     return hasLine("--\(boundary)--", in: bytes[body...]) ? .whole : .cut

@@ -39,6 +39,7 @@ private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttac
     guard block.bodyStart != nil else {
         return Document(kind: .mail, problem: "The mail is cut off within its header. Drop the complete message again.")
     }
+    if let problem = mimeCostProblem(bytes, limits: limits) { return Document(kind: .mail, problem: problem) }
     let options = MimeOptions()
     let pointer = options.pointer
     let read = withMessage(in: bytes, options) { message in

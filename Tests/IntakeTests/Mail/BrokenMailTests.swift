@@ -18,6 +18,8 @@ import Testing
         #expect(mailCompleteness(MailFixture.multipart(parts, closed: false)) == .cut)
         #expect(mailCompleteness(Array("From: a@b.kr\r\n".utf8)) == .cut)
         #expect(mailCompleteness(MailFixture.mail("plain")) == .unclear)
+        let separator = Array("From a@b.kr Fri Nov 20 10:11:12 2026\r\n".utf8)
+        #expect(mailCompleteness(separator + MailFixture.multipart(parts)) == .unclear)
         #expect(MailFixture.read(MailFixture.multipart(["\r\n취소해 주세요"], closed: false)).problem == nil)
     }
 
@@ -61,6 +63,18 @@ import Testing
         let deep = (0..<40).map { "Content-Type: multipart/mixed; boundary=\"b\($0)\"\r\n\r\n--b\($0)\r\n" }.joined()
         let nested = readMail(Array("From: a@b.kr\r\n\(deep)\r\nhi".utf8), limits: Limits()) { _, _, _ in nil }
         #expect(nested.problem?.contains("nested") == true)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a mail made to cost minutes is refused`() {
+        let wide = "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + String(repeating: "--x\n\n\n", count: 300_000)
+        #expect(MailFixture.read(Array("From: a@b.kr\r\n\(wide)".utf8)).problem?.contains("4096 parts") == true)
+        let deep = (0..<1000).map { "Content-Type: multipart/mixed; boundary=\"b\($0)\"\r\n\r\n--b\($0)\r\n" }.joined()
+        let lines = String(repeating: "--\n", count: 300_000)
+        #expect(
+            MailFixture.read(Array("From: a@b.kr\r\n\(deep)\r\n\(lines)".utf8)).problem?.contains("too many") == true)
+        let dashes = MailFixture.multipart(["\r\n" + String(repeating: "----\r\n", count: 50_000), "\r\nlast"])
+        #expect(MailFixture.read(dashes).problem == nil)
     }
 
     @Test func `hostile nesting ends quickly`() {
