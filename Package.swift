@@ -90,7 +90,6 @@ let package = Package(
         tests(of: "SQLiteLedger", ["Cancellation", "Ports", grdb]),
         tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
         tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON"], files: ["Golden"]),
-        tests(of: "CancelboxApp", ["Cancellation", "Ports", "StrictJSON"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",

@@ -97,8 +97,9 @@ struct Registry {
 
     private func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
         let intent = arrival.request.intent
-        // An answering machine asks for nothing, and must never be answered.
-        if intent == .none, arrival.provenance.mail?.isAutomatic == true {
+        // An answering machine asks for nothing. Only a notification that names an order may be a request, and even that
+        // is never answered.
+        if arrival.provenance.mail?.isAutomatic == true, !arrival.request.namesOrderToCancel {
             return RequestRecord(index: arrival.index, caseID: nil, intent: intent)
         }
         let (id, isNew) = home(of: arrival, in: &docket, at: now)
@@ -141,6 +142,10 @@ extension Arrival {
 }
 
 extension Request {
+    fileprivate var namesOrderToCancel: Bool {
+        (intent == .cancel || intent == .withdraw) && (orderID != nil || productOrderID != nil)
+    }
+
     /// What to ask the store. A number without a label may be of either kind.
     var queries: [OrderQuery] {
         var queries: [OrderQuery] = []

@@ -29,10 +29,18 @@ struct Sweep {
     private let inboxes: [Inbox]
     private let limit: Int
     private var queue: ArraySlice<Candidate> = []
+    /// Folders in an inbox that hold inboxes of their own, such as `mail` in `inbox`: no drops, and nothing to warn of.
+    private let inner: Set<String>
 
     init(inboxes: [Inbox], limit: Int = 8192) {
         self.inboxes = inboxes
         self.limit = limit
+        inner = Set(inboxes.flatMap { Self.prefixes(of: $0.folder.path) })
+    }
+
+    private static func prefixes(of path: String) -> [String] {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.indices.map { parts[...$0].joined(separator: "/") }
     }
 
     /// The next names, at most `count`; lists again when the held ones are used up. Empty: nothing is left to look at.
@@ -49,12 +57,16 @@ struct Sweep {
     /// Forgets what was listed: the next call lists afresh.
     mutating func restart() { queue = [] }
 
+    private func isInner(_ candidate: Candidate) -> Bool {
+        inner.contains(candidate.inbox.folder.path + "/" + String(decoding: candidate.name.bytes, as: UTF8.self))
+    }
+
     private func list(on files: any FileSystem, skip: (Candidate) -> Bool) throws(FileSystemError) -> [Candidate] {
         var found: [Candidate] = []
         for inbox in inboxes {
             try files.list(inbox.folder) { name in
                 let candidate = Candidate(inbox: inbox, name: name)
-                if !InProgress.covers(name), !skip(candidate) { found.append(candidate) }
+                if !InProgress.covers(name), !isInner(candidate), !skip(candidate) { found.append(candidate) }
                 return found.count < limit
             }
         }
