@@ -14,7 +14,10 @@ struct Docket {
     /// Effects that wait to be run, in the order they were decided.
     private(set) var commands: [(CaseID, StoreCommand)] = []
     private(set) var rereads: [CaseID] = []
-    private(set) var publications: [EffectRecord] = []
+    private var publications: [EffectRecord] = []
+    /// The newest result of each case: an older one would be replaced in the same breath.
+    private var results: [CaseID: EffectRecord] = [:]
+    private var storedResults: Set<String> = []
     /// Commands whose keys are (to be) in the ledger as pending.
     private var pendingCommands: [EffectRecord] = []
 
@@ -60,11 +63,11 @@ struct Docket {
             commands.append((subject.id, command))
             pendingCommands += store(effect, of: subject)
         case .publishResult:
-            // Only the newest result of a case is written; an older one would be replaced in the same breath.
-            let superseded = "\(subject.id)/result/"
-            publications.removeAll { $0.key.hasPrefix(superseded) }
-            stored.removeAll { $0.key.hasPrefix(superseded) }
-            publications += store(effect, of: subject)
+            guard let key = effect.key(of: subject) else { return }
+            let superseded = results.updateValue(
+                EffectRecord(key: key, caseID: subject.id, effect: effect), forKey: subject.id)
+            // One that is in the ledger already has to be got out of it again.
+            if let superseded, storedResults.contains(superseded.key) { publications.append(superseded) }
         case .send, .openTask:
             publications += store(effect, of: subject)
         }
@@ -110,25 +113,23 @@ struct Docket {
     }
 
     mutating func takePublications() -> [EffectRecord] {
-        defer { publications = [] }
-        return publications
+        defer { (publications, results) = ([], [:]) }
+        return publications + order.compactMap { results[$0] }
     }
 
     /// Everything decided since the last drain, as one transaction. Results of cases whose command is about to be given are
     /// kept back: what the command brings about replaces them in the same turn (after a crash, recovery writes them).
     mutating func drain() -> LedgerBatch {
         var batch = LedgerBatch()
-        let isKept: (EffectRecord) -> Bool = { [cases] record in
-            record.effect == .publishResult && cases[record.caseID]?.state == .approved
+        let ready = order.compactMap { results[$0] }.filter { record in
+            cases[record.caseID]?.state != .approved && storedResults.insert(record.key).inserted
         }
-        let kept = stored.filter(isKept)
-        stored.removeAll(where: isKept)
         batch.cases = order.filter(touched.contains).compactMap { cases[$0] }
         batch.events = events
-        batch.effects = stored
+        batch.effects = stored + ready
         touched = []
         events = []
-        stored = kept
+        stored = []
         return batch
     }
 }
