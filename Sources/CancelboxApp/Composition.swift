@@ -59,17 +59,18 @@ struct Composition: Sendable {
         }
     }
 
-    private func orderBook(time: SystemTime) throws -> OrderBook {
-        guard let orders = FileManager.default.contents(atPath: configuration.orders) else {
-            throw StartError.configuration(
-                "the order book \(configuration.orders) cannot be read. Put the store's answer to product-orders/query there, "
-                    + "or correct store.orders.")
-        }
-        let journal = try FileJournal(path: spool + "/orderbook.journal")
-        do {
-            return try OrderBook(orders: [UInt8](orders), journal: journal) { Instant(milliseconds: time.now()) }
+    private func orderBook(time: SystemTime) throws(StartError) -> OrderBook {
+        let path = configuration.orders
+        do throws(OrderBookError) {
+            let journal = try FileJournal(path: spool + "/orderbook.journal")
+            return try OrderBook(source: OrderFile(path: path), journal: journal) { Instant(milliseconds: time.now()) }
         } catch {
-            throw StartError.configuration("the order book \(configuration.orders) cannot be used: \(error)")
+            if case .storage(let call, let code) = error, call.hasSuffix("orders") {
+                throw .configuration(
+                    "the order book \(path) cannot be read (error \(code)). Put the store's answer to "
+                        + "product-orders/query there, or correct store.orders.")
+            }
+            throw .configuration("the order book \(path) cannot be used. \(error.advice)")
         }
     }
 }

@@ -41,6 +41,10 @@ package final class Pipeline {
 
     private var sweep: Sweep
     private var settling: Settling
+    /// Claimed drops that wait for the store, when to ask it again by the monotonic clock, and the wait between two tries.
+    var deferred: [ClaimedDrop] = []
+    var retryAt: Int64 = 0
+    var deferral: Int64 = 1000
     /// Done, but its renames are not durable before the next sync.
     var unsynced = LedgerBatch()
     /// Done and durable; goes into the next commit.
@@ -72,14 +76,17 @@ package final class Pipeline {
     /// One turn over whatever is ready now: at most one batch of files, and the cases that have fallen due.
     package func turn() throws(EngineError) -> Turn {
         var turn = Turn()
-        let settled = try collect()
+        let retried = takeDeferred()
+        // While the store is silent nothing more is taken: the inbox is the better place to wait.
+        let settled = deferred.isEmpty ? try collect() : []
         let due = try EngineError.ledger { () throws(LedgerError) in
             try ledger.casesDue(at: now, limit: settings.batchFiles)
         }
-        if !settled.isEmpty || !due.isEmpty {
+        if !settled.isEmpty || !due.isEmpty || !retried.isEmpty {
             let claimed = try claim(settled)
-            turn.drops = try process(claimed, due: due)
-            turn.worked = true
+            turn.drops = try process(retried + claimed, due: due)
+            turn.worked = deferred.isEmpty
+            if turn.worked { deferral = 1000 }
         } else {
             try settleAccounts()
         }
@@ -138,7 +145,8 @@ package final class Pipeline {
     private func nextLook() throws(EngineError) -> Int64? {
         let due = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDue() }
         let untilDue = due.map { max(0, $0.milliseconds - time.now()) }
-        return [untilDue, settlingWaitMilliseconds()].compactMap(\.self).min()
+        let untilRetry = deferred.isEmpty ? nil : max(0, retryAt - time.monotonic())
+        return [untilDue, untilRetry, settlingWaitMilliseconds()].compactMap(\.self).min()
     }
 }
 

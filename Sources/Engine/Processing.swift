@@ -78,7 +78,11 @@ extension Pipeline {
         for subject in due { docket.apply(.fellDue, to: subject.id, at: at, policy: settings.policy) }
         try resume(pending, unfinished, in: &docket)
         var drops = try readAll(claimed)
-        try EngineError.ledger { () throws(LedgerError) in try registry.register(&drops, in: &docket, at: at) }
+        let unanswered = try EngineError.ledger { () throws(LedgerError) in
+            try registry.register(&drops, in: &docket, at: at)
+        }
+        wait(with: unanswered.sorted().map { claimed[$0] })
+        drops = drops.indices.filter { !unanswered.contains($0) }.map { drops[$0] }
         var records = drops.map(\.record) + unfinished
 
         let fresh = drops.map(\.record)
@@ -106,6 +110,24 @@ extension Pipeline {
         unsynced.drops = records
         unsynced.done = publications.map(\.key)
         return reports
+    }
+
+    /// Keeps drops in `work/` until the store answers; after a restart recovery finds them there.
+    private func wait(with drops: [ClaimedDrop]) {
+        guard !drops.isEmpty else { return }
+        deferred += drops
+        deferral = min(deferral * 2, settings.sweepIntervalMilliseconds)
+        retryAt = time.monotonic() + deferral
+        log.warning(
+            "the store gives no answer; drops wait in work/",
+            metadata: ["drops": "\(deferred.count)", "retryMilliseconds": "\(deferral)"])
+    }
+
+    /// The drops that waited for the store, when their time has come.
+    func takeDeferred() -> [ClaimedDrop] {
+        guard !deferred.isEmpty, time.monotonic() >= retryAt else { return [] }
+        defer { deferred = [] }
+        return deferred
     }
 
     /// Reads drops one after another, leaving the number of each where the next process finds it if this one ends there.

@@ -9,6 +9,7 @@ extension Pipeline {
     /// Makes the folders, then continues from the ledger. Call once, before the first turn.
     package func recover() throws(EngineError) -> Turn {
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
+        deferred = []
         try EngineError.files { () throws(FileSystemError) in
             for folder in Spool.all { try files.create(folder) }
             for inbox in settings.inboxes { try files.create(inbox.folder) }

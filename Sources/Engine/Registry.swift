@@ -31,16 +31,23 @@ struct Registry {
     let policy: Policy
 
     /// Applies every request of `drops` to its case in `docket`; each drop's record then lists what became of it.
-    func register(_ drops: inout [ReadDrop], in docket: inout Docket, at now: Instant) throws(LedgerError) {
+    /// - Returns: the places of drops with a request whose order the store could not be asked about. Nothing of them was
+    ///   applied: which case a request belongs to is not known before its order is.
+    func register(
+        _ drops: inout [ReadDrop], in docket: inout Docket, at now: Instant
+    ) throws(LedgerError) -> Set<Int> {
         var arrivals: [Arrival] = []
         for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
         try remember(&arrivals)
         lookUp(&arrivals)
+        let deferred = Set(arrivals.filter(\.isUnanswered).map(\.drop))
+        arrivals.removeAll { deferred.contains($0.drop) }
         try load(arrivals, into: &docket)
         for arrival in arrivals {
             let record = register(arrival, in: &docket, at: now)
             drops[arrival.drop].record.requests.append(record)
         }
+        return deferred
     }
 
     private func arrivals(of drop: ReadDrop, at position: Int) -> [Arrival] {
@@ -133,6 +140,12 @@ struct Registry {
 }
 
 extension Arrival {
+    /// The store gave no answer, and the case is not known from earlier.
+    fileprivate var isUnanswered: Bool {
+        guard earlierCase == nil, case .unavailable = lookUp else { return false }
+        return true
+    }
+
     /// Tells a request without an order from all others, and the same mail or row from itself.
     fileprivate var fingerprint: String {
         let identity = provenance.mail?.messageID ?? provenance.drop
@@ -157,10 +170,12 @@ extension Request {
         return queries
     }
 
-    /// The answer that found something, else the first one.
+    /// The answer that found something, else one that leaves it open, else the first one.
     func bestAnswer(among answers: [OrderQuery: LookUp]) -> LookUp {
         let own = queries.compactMap { answers[$0] }
         let found = own.first { if case .found = $0 { true } else { false } }
-        return found ?? own.first ?? .notAsked
+        // "Not there" from one question proves nothing while another one is unanswered.
+        let unavailable = own.first { if case .unavailable = $0 { true } else { false } }
+        return found ?? unavailable ?? own.first ?? .notAsked
     }
 }

@@ -13,21 +13,28 @@ package final class OrderBook: Store {
     var claimsMade: [ProductOrderID: Int] = [:]
     let journal: any OrderBookJournal
     let now: () -> Instant
+    private let source: any OrderSource
     private var purchases: [OrderID: [Int]] = [:]
+    /// Why the newest orders cannot be read; the last good ones are still shown.
+    private var renewalProblem: OrderBookError?
 
-    /// Reads `orders`, the answer of `product-orders/query` (`{"data":[…]}`), and repeats what `journal` holds.
+    /// Reads orders, the answer of `product-orders/query` (`{"data":[…]}`), and repeats what `journal` holds. Orders that are
+    /// renewed later are read at the next look-up.
     /// - Parameter now: the time that new claims and completions get.
     package init(
-        orders: [UInt8], journal: any OrderBookJournal, now: @escaping () -> Instant
+        source: any OrderSource, journal: any OrderBookJournal, now: @escaping () -> Instant
     ) throws(OrderBookError) {
+        self.source = source
         self.journal = journal
         self.now = now
-        try load(orders)
-        for change in try journal.load() {
-            // A newer dump may have dropped old orders, or may show what we did: neither is done again.
-            guard let place = places[change.productOrderID], !self.orders[place].shows(change) else { continue }
-            apply(change, at: place)
-        }
+        try renew()
+    }
+
+    /// A book of orders that never change.
+    package convenience init(
+        orders: [UInt8], journal: any OrderBookJournal, now: @escaping () -> Instant
+    ) throws(OrderBookError) {
+        try self.init(source: FixedOrders(orders), journal: journal, now: now)
     }
 
     /// How many product orders the book holds.
@@ -41,13 +48,45 @@ package final class OrderBook: Store {
             let failure = Failure(.temporary, message: error.advice)
             return Dictionary(queries.map { ($0, .unavailable(failure)) }, uniquingKeysWith: { first, _ in first })
         }
+        do {
+            try renew()
+            renewalProblem = nil
+        } catch {
+            renewalProblem = error
+        }
         return queries.reduce(into: [:]) { answers, query in answers[query] = answer(query) }
+    }
+
+    /// Takes up renewed orders, all of them or none.
+    private func renew() throws(OrderBookError) {
+        guard let bytes = try source.renewed() else {
+            if let renewalProblem { throw renewalProblem }
+            return
+        }
+        let before = (orders, places, purchases, claimsMade)
+        do throws(OrderBookError) {
+            (orders, places, purchases, claimsMade) = ([], [:], [:], [:])
+            try load(bytes)
+            for change in try journal.load() {
+                // A newer dump may have dropped old orders, or may show what we did: neither is done again.
+                guard let place = places[change.productOrderID], !orders[place].shows(change) else { continue }
+                apply(change, at: place)
+            }
+        } catch {
+            (orders, places, purchases, claimsMade) = before
+            throw error
+        }
+    }
+
+    /// What is not in the book is unknown, not missing, while the newest orders cannot be read.
+    private var absent: LookUp {
+        renewalProblem.map { .unavailable(Failure(.temporary, message: $0.advice)) } ?? .missing
     }
 
     private func answer(_ query: OrderQuery) -> LookUp {
         switch query {
-        case .productOrder(let id): places[id].map { .found([orders[$0]]) } ?? .missing
-        case .order(let id): purchases[id].map { places in .found(places.map { orders[$0] }) } ?? .missing
+        case .productOrder(let id): places[id].map { .found([orders[$0]]) } ?? absent
+        case .order(let id): purchases[id].map { places in .found(places.map { orders[$0] }) } ?? absent
         }
     }
 

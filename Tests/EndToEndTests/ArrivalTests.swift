@@ -99,6 +99,27 @@ struct ArrivalTests {
         #expect(run.log.contains("shop.nane"))
     }
 
+    @Test func `a drop waits while the orders cannot be read, and nobody is told that its order is unknown`() throws {
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        let orders = spool.text("orders.json")
+        try spool.write(#"{"data":[]}"#, to: "orders.json")
+        let daemon = try Program(["run", "--spool", spool.path, "--log-level", "info"])
+        #expect(eventually { daemon.log.contains("watching") })
+        try spool.write(String(orders.prefix(orders.count / 2)), to: "orders.json")
+        try spool.dropExample()
+        #expect(eventually { daemon.log.contains("the store gives no answer") }, "\(daemon.log)")
+        #expect(!spool.names("work").isEmpty)
+        #expect(spool.names("outbox/notices").allSatisfy { !$0.contains("2026112012345671") })
+        try spool.write(orders, to: "orders.json")
+        #expect(eventually { spool.names("inbox").isEmpty && spool.names("work").isEmpty }, "\(daemon.log)")
+        let expected = TestSpool.example.appendingPathComponent("expected/outbox/results").path
+        let results = try FileManager.default.contentsOfDirectory(atPath: expected).sorted()
+        #expect(spool.names("outbox/results") == results)
+        daemon.signal(SIGTERM)
+        #expect(daemon.finish() == 0)
+    }
+
     @Test func `a missing order book is refused, for silence would be an untruth`() throws {
         let spool = try TestSpool()
         let run = try Program(["run", "--once", "--spool", spool.path])
