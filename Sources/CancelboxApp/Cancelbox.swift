@@ -13,12 +13,13 @@ struct Cancelbox: AsyncParsableCommand {
             "취소함: drop cancellation requests into a folder; they are checked, decided, cancelled, proved and answered.",
         discussion: """
             A first round:
-              cancelbox init /srv/cancelbox        make a spool with a commented configuration
-              cancelbox run --spool /srv/cancelbox watch its inbox until told to stop
-              cp order.json /srv/cancelbox/inbox/  drop a request; the answer lies in outbox/
+              cancelbox init /srv/cancelbox         folders and a commented configuration
+              cancelbox run --spool /srv/cancelbox  watch its inbox until told to stop
+              cp order.json /srv/cancelbox/inbox/   drop a request; see outbox/ for answers
 
-            Exit codes: 0 done, 64 wrong usage, 65 a file could not be read, 69 the spool is in use,
-            73 cannot be created, 74 disk or ledger trouble, 78 wrong configuration.
+            Exit codes: 0 done, 64 wrong usage, 65 a file could not be read,
+            69 the spool is in use, 73 cannot be created, 74 disk or ledger trouble,
+            78 wrong configuration.
             """,
         version: "0.1.0",
         subcommands: [RunCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self])
