@@ -3,42 +3,39 @@
 import Cancellation
 import Digest
 import Engine
-import Foundation
 import Intake
 import StrictJSON
 
 /// What was understood of one file.
 struct ReadLine {
     let path: String
-    let bytes: [UInt8]?
+    /// How large the file is; nil where nothing can be read.
+    let size: Int?
+    let sha256: String?
     let document: Document?
     let problem: String?
 
     init(path: String, limits: Limits = Limits()) {
         self.path = path
-        do {
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? handle.close() }  // Opened for reading: closing can lose nothing.
-            let data = try handle.read(upToCount: limits.drop + 1) ?? Data()
-            guard data.count <= limits.drop else {
-                (bytes, document) = (nil, nil)
-                problem = "the file is larger than \(limits.drop) bytes; split it"
-                return
-            }
-            let content = [UInt8](data)
-            let document = Intake.read(content, limits: limits)
-            (bytes, self.document, problem) = (content, document, document.problem)
-        } catch {
-            (bytes, document) = (nil, nil)
-            problem = "cannot be opened: \(error.localizedDescription)"
+        switch FileContent(path: path, limit: limits.drop) {
+        case .bytes(let bytes):
+            let document = Intake.read(bytes, limits: limits)
+            (size, sha256, self.document) = (bytes.count, Digest.sha256(bytes), document)
+            problem = document.problem
+        case .tooLarge(let bytes):
+            (size, sha256, document) = (bytes, nil, nil)
+            problem = "파일이 \(limits.drop >> 20)MB보다 큽니다. 나누어 주세요 (larger than \(limits.drop >> 20) MB: split it)."
+        case .unreadable(let why):
+            (size, sha256, document) = (nil, nil, nil)
+            problem = why
         }
     }
 
     var json: JSONText {
         .members(
             ("file", .string(path)),
-            ("bytes", .optional(bytes?.count)),
-            ("sha256", .optional(bytes.map(sha256))),
+            ("bytes", .optional(size)),
+            ("sha256", .optional(sha256)),
             ("kind", .string((document?.kind ?? .unknown).rawValue)),
             ("mail", document?.mail?.json ?? .null),
             ("requests", .array(document?.requests.map(\.json) ?? [])),

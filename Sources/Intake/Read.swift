@@ -1,6 +1,7 @@
 // The door of intake: bytes in, document out. Pure: no disk, no clock, no network.
 
 import Cancellation
+import StrictJSON
 
 /// Reads dropped bytes of any kind. Never fails: what cannot be read comes back with `problem` set.
 package func read(_ bytes: [UInt8], limits: Limits = Limits()) -> Document {
@@ -43,6 +44,8 @@ private func understand(_ bytes: [UInt8], limits: Limits) -> Document {
             readAttachment(content, type: type, name: name, limits: limits)
         }
     }
+    // A bare string or number is JSON too (RFC 8259), and its sender is told that it asks for nothing.
+    if isBareValue(bytes) { return readJSON(bytes, limits: limits) }
     return .unreadable("JSON도 메일도 아닌 파일입니다. 스토어나 주문 도구에서 JSON으로 내보내거나 메일(.eml)로 저장해 다시 넣어 주세요.")
 }
 
@@ -58,6 +61,17 @@ private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
     let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0, 0x1E]
     guard let first = bytes.prefix(4096).first(where: { !isBlank($0) && !marks.contains($0) }) else { return false }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+}
+
+/// One JSON value that is no object and no array. Bounded, because only real exports are long.
+private func isBareValue(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count <= 4096 else { return false }
+    do {
+        _ = try JSONReader.read(bytes)
+        return true
+    } catch {
+        return false
+    }
 }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }

@@ -1,6 +1,7 @@
 // `cancelbox read`: the contract that other programs build on.
 
 import Foundation
+import Glibc
 import StrictJSON
 import Testing
 
@@ -43,5 +44,18 @@ struct ReadTests {
         let range = try #require(fields["productOrderId"]?.array?.compactMap { $0.integer })
         let quoted = String(decoding: bytes[range[0]..<(range[0] + range[1])], as: UTF8.self)
         #expect(quoted.contains("2026112012345671"))
+    }
+
+    @Test func `a pipe, a folder and a device are refused at once, for reading them might never end`() throws {
+        let pipe = FileManager.default.temporaryDirectory.appendingPathComponent("cancelbox-pipe-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: pipe) }  // a temporary file
+        #expect(mkfifo(pipe.path, 0o600) == 0)
+        let run = try Program(["read", pipe.path, TestSpool.example.path, "/dev/zero", "is-not-there"])
+        let lines = try run.printed().split(separator: "\n").map { try JSONReader.read(Array($0.utf8)) }
+        #expect(run.finish() == 65)
+        let problems = lines.map { $0["problem"]?.string ?? "" }
+        let words = ["not a regular file", "a folder", "not a regular file", "no such file"]
+        #expect(problems.count == words.count)
+        for (problem, word) in zip(problems, words) { #expect(problem.contains(word)) }
     }
 }

@@ -66,7 +66,7 @@ private func document(
     guard let root = walk.node(body) else { return Document(kind: .mail, mail: mail, problem: walk.problem) }
 
     let parts = MailParts(root)
-    mail.text = text(of: parts)
+    mail.text = text(of: parts).map(withPlainLineEnds)
     var attached: [Request] = []
     for leaf in parts.attachments {
         let content = leaf.bytes()
@@ -86,6 +86,16 @@ private func text(of parts: MailParts) -> String? {
     if let leaf = parts.html.first { return readableText(html: decoded(leaf.bytes(), charset: leaf.charset)) }
     let broken = parts.attachments.first { $0.type.hasPrefix("multipart/") }.map { decoded($0.bytes(), charset: nil) }
     return broken.flatMap { $0.isEmpty ? nil : $0 }
+}
+
+/// Lines end with a line feed, however the mail travelled; evidence counts the bytes of this text.
+private func withPlainLineEnds(_ text: String) -> String {
+    guard text.utf8.contains(13) else { return text }
+    let bytes = Array(text.utf8)
+    let plain = bytes.indices.lazy.filter { index in
+        bytes[index] != 13 || index + 1 == bytes.count || bytes[index + 1] != 10
+    }
+    return String(decoding: plain.map { bytes[$0] }, as: UTF8.self)
 }
 
 /// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that.

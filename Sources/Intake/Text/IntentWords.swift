@@ -32,7 +32,7 @@ struct MentionRule: Sendable {
 }
 
 enum IntentWords {
-    static let cancel = words("취소 캔슬 캔쓸 켄슬 캔설 취쇼 츼소 쥐소 청약철회 주문철회 구매철회 cancel cancle")
+    static let cancel = words("취소 캔슬 캔쓸 켄슬 캔설 취쇼 츼소 쥐소 췻소 취쏘 청약철회 주문철회 구매철회 cancel cancle")
     static let refund = words("환불 refund")
     static let exchange = words("교환 exchange")
     static let giveBack = words("반품 반송 회수 return")
@@ -46,12 +46,14 @@ enum IntentWords {
 
     /// About 취소 and its spellings.
     static let cancelRules: [MentionRule] =
-        denials + english + [
+        elsewhere + spokenOf + denials + english + [
             MentionRule(.topic, "사유|번호|수량|일자|일시|금액|내역|개수|이유|구분|상품명"),
             MentionRule(.topic, "규정|정책|수수료|방법|절차|기간|기한|조건|버튼|메뉴|위약|문의|관련|에대해|에대한|시기|마감"),
             MentionRule(.topic, "는|은|를|을|처리 ? 어떻게|어디|얼마나|언제"),
             MentionRule(.topic, "", before: "어떻게"),
-            MentionRule(.past, "해주셔서|해주신|해주셨|처리해주셔|처리해주신|처리감사|감사"),
+            MentionRule(.complaint, "해주신다|해준다|해주시기로|해주기로|하신다|한다 고 ~~ 안|않|못"),
+            MentionRule(.wish(0.85), "해주셨으면|해줬으면|하셨으면|했으면 합|좋|해요|하는|싶|바|쓰|감사"),
+            MentionRule(.past, "해주셔서|해주신|해주셨|처리해주셔|처리해주신|처리감사|감사|잘처리|잘됐|잘되었|잘된"),
             MentionRule(.wish(0.85), "됐으면|되었으면|됬으면|되길|되기를 ~ 합|좋|해|바랍|바라|원"),
             MentionRule(.past, "하신|하셨|된|됐|되었|되어|완료|했던|했었|한주문|한상품|한건|한거|처리완료|처리됐|처리되었|처리된"),
             MentionRule(.complaint, "가|이|도|처리|처리가|를|요청|신청 ? ? 안|않 되|돼|됐|된|됨|해주|해줘|해준|하고"),
@@ -61,28 +63,62 @@ enum IntentWords {
             MentionRule(.applied, "요청|신청 건 ? 이|가|은|는 접수|들어|도착"),
             MentionRule(.past, "했|하였|한지"),
             MentionRule(.wish(0.9), "\(filler) ? \(filler) ? \(filler) ? \(wanting)"),
+            MentionRule(.wish(0.8), "하고|하구|하시고 $"),
             MentionRule(.wish(0.85), "하고|후|하구 ~~ 다시|재주문|재구매|새로|다른 ~ 주문|구매|결제|살"),
             MentionRule(
                 .possible, "\(filler) ? \(filler) ? 가능|될까|되나|되죠|되는지|될런지|될지|되겠|할수|할수있|돼요|되요|됩니까|됩니꺼|됄까|하면되|하면돼"),
+            MentionRule(.possible, "해도 ? 될|되나|되죠|되는지|되겠|됩니까|돼요|되요|괜찮을|괜찮나"),
+            MentionRule(.possible, "하면|하시면 안될까|안되나|안되겠|안됩니까"),
             MentionRule(.topic, "되면|하면|시에|시환불|될경우|할경우|할때|되는대로|결과|확인|여부|불가|전에|전까지"),
-            MentionRule(.wish(0.8), "를|을 ? 요|용|염|욤|이요|이여|건|건이요|건입니다|입니다|임|좀|좀요|요청|신청|접수|요망|건접수 ? $"),
+            MentionRule(.wish(0.8), "를|을 ? 요|여|여요|용|염|욤|이요|이여|건|건이요|건입니다|입니다|임|좀|좀요|요청|신청|접수|요망|건접수 ? $"),
             MentionRule(.wish(0.75), "요 !청|금|구|소|령|일"),
             MentionRule(.wish(0.75), "my|the|this|it|order|both|all|an|one|that|these|for|item|number|request|orders"),
         ]
 
+    /// Not about an order, or said to whoever reads: letters, adverts, the store's own notices.
+    private static let elsewhere: [MentionRule] = [
+        MentionRule(.topic, "", before: "구독|수신|알림|정지|차단|탈퇴|팔로우|동의 를|을 ?"),
+        MentionRule(
+            .topic, "", before: "세금계산서|현금영수증|쿠폰|리뷰|상품평|찜|멤버십|정기배송|발행|등록 발행|사용|작성|신청|등록|적용 ? 을|를 ?"),
+        MentionRule(.topic, "", before: "언제든|언제든지|무료|무료로"),
+        MentionRule(.topic, "", before: "본인이|본인 아닐|아니|아닌 ~"),
+        MentionRule(.topic, "를|을|가|이 ? 원하시|원하실|원할경우|원하는경우|희망하시|하시려|하려면|하실|필요하시|바라시"),
+        MentionRule(.topic, "할수도"),
+        MentionRule(.topic, "가능 ? 한 ? 기간|시간|시점|여부|날짜"),
+    ]
+
+    /// What somebody else wants, says the writer.
+    private static let spokenOf: [MentionRule] = [
+        MentionRule(.topic, "시켜|시키|하셨|하시|하는거|됐|되었", before: "왜 ~"),
+        MentionRule(.topic, "해달라는데|하라는데|하자는데|하래는데"),
+        MentionRule(.topic, "해달라고|하라고|하자고 하시는데|하셨는데|하는데|하셨지만|하시지만|하던데|했지만"),
+    ]
+
     /// Not wanted, or taken back.
     private static let denials: [MentionRule] = [
-        MentionRule(.negated, "를|을|신청|요청|버튼|버튼을 ? 눌|했|하였|됐|되었|넣|신청|요청", before: "실수로|잘못|모르고|잘못해서"),
+        MentionRule(.negated, "를|을|신청|요청|버튼|버튼을 ? 눌|했|하였|됐|되었|넣|신청|요청", before: "실수로|잘못|모르고|잘못해서|장난으로"),
         MentionRule(.negated, "한다고|하겠다고|해달라고|하라고|신청한|요청한|한 ~ 적|말 ~ 없|안했"),
+        MentionRule(.negated, "한다고|하겠다고|해달라고|하라고|신청한|요청한 ~ 다른주문|다른상품|다른거|다른건|다른것"),
+        MentionRule(.negated, "해달라는|하라는|하겠다는|한다는|하자는|하려는 ~ 아니|아닙|아녜|아님"),
+        MentionRule(.negated, "해달라고|한다고|하겠다고 ? 한거|한것|한건|했던거|했던것|했던건 ? ~ 없던|무시|잊|철회|무효"),
+        MentionRule(.negated, "를|을|신청|요청 ? 해|부탁|하|할|합", before: "반품 신청|요청|접수 ? 을|를 ?"),
+        MentionRule(.negated, "하면|하시면|시키면|되면 ? 절대|절대로 ? 안됩니다|안되고|안되세요|안되는데|안돼서"),
+        MentionRule(.negated, "는|은 ? 절대|절대로 안|하지마|하지말"),
+        MentionRule(.negated, "를|을 ? 신청|요청|버튼|접수 ? 을|를 ? 잘못눌|잘못신청|잘못했|잘못들어|잘못접수|잘못넣|실수로눌|실수로했"),
+        MentionRule(.negated, "신청|요청|접수 건|거|것|된거|된건|된것|한거|한건|한것|넣은거 ? 을|를|은|도 ? 무시|원복|풀어|해제|살려|삭제|없애"),
+        MentionRule(.complaint, "를|을|는|처리|신청 ? 안", before: "왜|아직|아직도 ~"),
         MentionRule(.negated, "가|이|도|처리 ? 안되게|되지않게|되지않도록|안되도록|막아"),
-        MentionRule(.negated, "를|을|는|은|도|신청|요청 ? 하지 말|마|않 !으면|으시면|는다면"),
+        MentionRule(.negated, "를|을|는|은|도|신청|요청 ? 하지|시키지|하지는|하진|시키지는|처리하지 말|마|않 !으면|으시면|는다면"),
         MentionRule(
-            .negated, "를|을|는|은|도|신청|요청 ? ? 안 할|하고그|하고받|하고기|하겠|하려|하기|해도|하셔도|하는걸|하는것|하기로|했으면|합니다|할래|함|하고싶|하께|하께요"),
+            .negated,
+            "를|을|는|은|도|신청|요청 ? ? 안 할|하고그|하고받|하고기|하고잘|하고쓰|하고유지|하고계속|하고진행|한다|한당|한대|해요|해유|하렵|하겠|하려|하기|해도|하셔도|하는걸|하는것|하기로|했으면|합니다|할래|함|하고싶|하께|하께요"
+        ),
         MentionRule(.negated, "\(takingBack) ? \(takingBack) ? \(takingBack) ? 철회|번복|없던|무효|되돌|취하|보류"),
         MentionRule(.negated, "신청|요청|접수|한거|했던거|한것|했던것|건 을|를|은|도 ? 취소|캔슬|무시|원복"),
         MentionRule(.negated, "를|을 취소|캔슬"),
-        MentionRule(.negated, "를|을|는|은 ? 원하지|원치|필요없|필요는없|필요안|할필요없|할필요는없|할생각없|할마음없|할의사없|의사없|의사가없"),
-        MentionRule(.negated, "말고|마시고|아니고|아니라|대신|없이|빼고 ~~ 교환|그냥|보내|변경|바꿔|배송|받|주소|옵션|진행|사이즈|색상"),
+        MentionRule(
+            .negated, "를|을|는|은 ? 원하지|원치|필요없|필요는없|필요안|할필요없|할필요는없|할생각없|할생각이없|할생각은없|할마음없|할마음이없|할마음은없|할의사없|의사없|의사가없"),
+        MentionRule(.negated, "말고|마시고|아니고|아니라|대신|없이|빼고 ~~ 교환|그냥|보내|변경|바꿔|배송|받|주소|옵션|진행|사이즈|색상|수량|줄여"),
         MentionRule(
             .negated,
             "\(takingBack) ? 했|하려|한다|하기로|할까|하고|할려|드렸|넣|한거|한 ~~ 그냥|그대로|다시|마음|맘|원래대로|계속 ~ 보내|배송|받|진행|발송|출고|출발|바뀌|바꼈|바뀜|구매|쓸"
@@ -97,9 +133,12 @@ enum IntentWords {
         MentionRule(.negated, "", before: "ignore|disregard|withdraw|undo|revoke ~~"),
         MentionRule(.topic, "lationpolicy|ationpolicy|lationfee|ationfee"),
         MentionRule(
-            .wish(0.85), "led|ed|lation|ation", before: "want|wish|need|like|request|please|toget|getit|tobe|be ~~"),
+            .wish(0.85), "led|ed|lation|ation",
+            before: "want|wish|need|like|request|please|toget|getit|tobe|shouldbe|mustbe ~~"),
+        MentionRule(.topic, "lationrequest|ationrequest was|is|has|got"),
         MentionRule(.wish(0.75), "lationrequest|ationrequest"),
         MentionRule(.topic, "", before: "howto|howdoi|howcani|howdowe"),
+        MentionRule(.topic, "", before: "howlong|howmuch|whathappens ~~"),
         MentionRule(.possible, "", before: "cani|mayi|isitpossibleto|possibleto|isitstillpossibleto ~"),
         MentionRule(.past, "led|ed"),
         MentionRule(.topic, "lation|ation"),
@@ -122,6 +161,7 @@ enum IntentWords {
 
     /// About 교환 and 반품.
     static let otherRules: [MentionRule] = [
+        MentionRule(.topic, "를|을 ? 원하시|원하실|원하는경우|희망하시|하시려|하려면|하실"),
         MentionRule(.negated, "은|는|이|을|를|도 ? 말고|안|필요없|필요는없|불가|싫|원하지|하지|하려다|하려고했|할까했|할까하다|아니고|아니라"),
         MentionRule(.topic, "절차|규정|방법|정책|비용|기간|배송비|택배비|수수료|사유|조건|문의"),
         MentionRule(.past, "해주셔서|해주신|했던|했었|된|됐|되었|완료|받은|받았"),

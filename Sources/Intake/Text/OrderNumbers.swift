@@ -78,6 +78,11 @@ func references(_ numbers: [OrderNumber]) -> [OrderReference] {
     }
 }
 
+/// The first number of the store in `range`, with whatever stands around it; nil when there is none.
+func firstNumber(in text: FoldedText, _ range: Range<Int>) -> Range<Int>? {
+    idRanges(in: text.scalars, line: range).first
+}
+
 /// 16 digits that begin with a date of this century, in groups held together by one kind of separator.
 private func idRanges(in scalars: [Unicode.Scalar], line: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
@@ -170,7 +175,7 @@ private func wholeLabel(_ text: FoldedText, _ line: Range<Int>) -> Label? {
 }
 
 /// Something other than what stands between members of a list.
-private func isLoud(_ scalar: Unicode.Scalar) -> Bool {
+func isLoud(_ scalar: Unicode.Scalar) -> Bool {
     isWordScalar(scalar) && !["와", "과", "및", "랑", "그", "리", "고", "하"].contains(scalar)
 }
 

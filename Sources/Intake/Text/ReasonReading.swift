@@ -23,13 +23,45 @@ func reason(in sentences: [Sentence], of text: FoldedText, limit: Int) -> (Reaso
     // The sentence with the wish speaks of its own reason; another may speak of anything.
     let near = sentences.filter { sentence in IntentWords.cancel.contains { contains(sentence.scalars, $0) } }
     if let (rule, sentence) = reasonRule(in: near) ?? reasonRule(in: sentences) {
-        let words = FoldedText(text.words(sentence.range), limit: limit)
-        return (Reason(code: rule.code, cause: rule.cause, text: words.words(0..<words.scalars.count)), sentence.range)
+        let place = quotable(sentence.range, of: text)
+        let words = FoldedText(text.words(place), limit: limit)
+        return (Reason(code: rule.code, cause: rule.cause, text: words.words(0..<words.scalars.count)), place)
     }
     guard let sentence = near.first(where: { $0.matches(because) }) else { return nil }
-    let words = FoldedText(text.words(sentence.range), limit: limit)
-    return (Reason(text: words.words(0..<words.scalars.count)), sentence.range)
+    let place = quotable(sentence.range, of: text)
+    let words = FoldedText(text.words(place), limit: limit)
+    return (Reason(text: words.words(0..<words.scalars.count)), place)
 }
+
+/// What of a sentence reads well on its own: without the order's number at its start, which is said elsewhere, and with the
+/// bracket that closes behind it.
+private func quotable(_ sentence: Range<Int>, of text: FoldedText) -> Range<Int> {
+    var range = sentence
+    if let number = firstNumber(in: text, sentence), number.lowerBound - sentence.lowerBound <= 12 {
+        var start = number.upperBound
+        func skipGap() {
+            while start < range.upperBound, !isWordScalar(text.scalars[start]), text.scalars[start] != "(" {
+                start += 1
+            }
+        }
+        // 2026…는 취소해 주세요: the particle belongs to the number.
+        while start < range.upperBound, text.scalars[start] != " ", start - number.upperBound < 4 { start += 1 }
+        skipGap()
+        if let particle = particles.first(where: { text.scalars[start..<range.upperBound].starts(with: $0) }) {
+            start += particle.count
+            skipGap()
+        }
+        if start < range.upperBound { range = start..<range.upperBound }
+    }
+    let opened = text.scalars[range].count { $0 == "(" } - text.scalars[range].count { $0 == ")" }
+    if opened == 1, range.upperBound < text.scalars.count, text.scalars[range.upperBound] == ")" {
+        range = range.lowerBound..<(range.upperBound + 1)
+    }
+    return range
+}
+
+/// What may stand behind a number with a blank between.
+private let particles = ["으로 ", "로 ", "건 ", "는 ", "은 ", "을 ", "를 ", "번 "].map { Array($0.unicodeScalars) }
 
 /// The reason that a 사유 label gives: kept whatever it says.
 func labelledReason(_ value: Range<Int>, of text: FoldedText, limit: Int) -> Reason? {

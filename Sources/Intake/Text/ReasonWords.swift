@@ -23,6 +23,7 @@ enum ReasonWords {
             """
             결제수단|결제방법|결제방식|결제카드|결제정보|결제계좌|할부|카드 ~ 바꿔|바꾸|변경|잘못|오류|틀|다른|다시
             재결제|일시불
+            쿠폰|적립금|포인트|할인 ~ 적용|누락|빠뜨|빠트|깜빡|못썼|안썼
             다른카드|다른결제|다른수단
             카드|결제 를|가|을 ? 잘못
             wrongcard|anothercard|differentcard|paymentmethod
@@ -47,6 +48,8 @@ enum ReasonWords {
             배송 일정|날짜|예정일 ~ 안맞|변경|늦
             기다리|기다릴|기다려 ~ 힘들|어렵|못|지쳐|지쳤|지치|지침|수없|너무
             아직 ~ 발송|출고|배송 ~ 안|않
+            못|안 기다리|기다려|기다릴
+            아직|아직도 ~ 준비중
             아직 ~ 못받|안왔|안와|안도착
             늦어져|늦게와|늦게도착|늦어서|지연되|배송지연
             toolate|delayed|takingtoolong|slowdelivery|takestoolong
@@ -65,7 +68,7 @@ enum ReasonWords {
         ReasonRule(
             "COLOR_AND_SIZE",
             """
-            사이즈|색상|색깔|컬러|옵션|치수|호수|싸이즈|크기 ~~ 잘못|변경|바꾸|바꿔|바꿀|실수|틀리|다르게|안맞|작|크|커|큰|착각|다시|골라
+            사이즈|색상|색깔|컬러|옵션|치수|호수|싸이즈|크기 ~~ 잘못|변경|바꾸|바꿔|바꿀|실수|틀리|다르게|안맞|작|크|커|큰|착각|착오|다시|골라
             색상및사이즈
             잘못 ~ 옵션|사이즈|색상|골라|골랐|선택
             wrongsize|wrongcolor|wrongcolour|wrongoption|differentsize|differentcolor

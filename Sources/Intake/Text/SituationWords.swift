@@ -13,6 +13,7 @@ enum SituationWords {
         교환|변경|옵션 ~ 안 되|돼|된 ~ 면|경우
         ^ 안되|안돼|안된 면|다면|시면|는경우
         불가 ~ 면|시
+        ^ 됐|되었|나갔|보냈|보내셨|출고됐|발송됐 으면
         ifnotshipped|ifithasnot|ifithasnt|ifpossible|ifyouhavent|ifyouhavenot|unlessit|ifstillpossible|beforeitships|ifnotyet
         """)
 
@@ -33,6 +34,19 @@ enum SituationWords {
     /// What is kept is something else.
     static let keepsTheRest = patterns("나머지\n다른\n남은\n이외\n제외하고")
 
+    /// An English sentence says what it wants before it says of which order.
+    static let verbFirst = patterns("cancel|keep|refund my|the|it|order|orders|both ? number|no ? number|no ? $")
+
+    /// This order is another one than that which is wished away.
+    static let setApart = patterns(
+        """
+        말고|살려|살리|그대로|두고|두시고|냅두|제외|빼고|유지|아니고|아니라|정상|먼저|기존
+        받았|받은|받을|받겠|보내주|도착했|도착한|쓸게|쓰겠|필요합|필요해
+        새로|다시 주문|결제|구매
+        재주문|재구매
+        keep|butnot|except|dont|donot|instead
+        """)
+
     /// The goods are with the customer.
     static let received = patterns(
         """
@@ -40,6 +54,8 @@ enum SituationWords {
         상품|물건|제품|택배|옷|신발|물품 이|을|를|은|가 ? 잘|오늘|어제|방금|이미|벌써|막 ? 받았|받아보|받고|도착했|도착하였|왔는데|왔어요|왔네|왔습|수령했|배송됐|배송왔|배송되었
         파손|불량|하자|고장|깨진|찢어|잘못|다른 ~ 채|상태|상품|제품|물건|색상|사이즈|게 ? 로|이|가 ? 왔|배송|도착|받
         파손|깨져|찢어져|찌그러져|부러져 ~ 왔|도착|있|받
+        배송받|받아봤|받아보니|입어봤|입어보|신어봤|신어보|뜯어보|뜯었|개봉했|개봉해|사용중|사용해보|써봤|써보니|착용해
+        이미|벌써|어제|방금 받았|받아서
         receivedit|itarrived|receivedtheitem|arriveddamaged|arrivedbroken
         """)
 
@@ -53,6 +69,7 @@ enum SituationWords {
     static let change = patterns(
         """
         주소|배송지|수령인|수취인|받는분|받는사람|연락처|전화번호|휴대폰번호|옵션|색상|컬러|사이즈|수량|배송메모|요청사항 ~~ 변경|바꿔|바꾸|바꿀|수정|정정|고쳐
+        수량|개수 ~~ 줄여|늘려|줄이|늘리
         변경|수정 ~ 주소|배송지|옵션|색상|사이즈
         changemyaddress|changetheaddress|changetheaddress|changethesize|changethecolor|shippingaddressto
         """)

@@ -9,7 +9,7 @@ func requests(
     limits: Limits = Limits()
 ) -> [Request] {
     let heading = Subject(subject ?? "", limits: limits)
-    let mail = WrittenMail(heading: heading, body: body ?? "", limits: limits)
+    let mail = WrittenMail(heading: heading, body: body ?? "", sender: requester?.email, limits: limits)
     let references = mail.references
     let shared = mail.sharedRequest(date: date, requester: requester)
     guard !references.isEmpty else { return [shared.withoutNumber] }
@@ -20,7 +20,7 @@ func requests(
         var request = mail.request(for: reference, own: own, shared)
         // Some orders have wishes of their own and this one has none: it may be meant or not.
         if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
-        return request
+        return own == nil && mail.isSetApart(reference) ? request.onlyMentioned : request
     }
 }
 
@@ -69,8 +69,10 @@ private struct WrittenMail {
     let bodyNumbers: [OrderNumber]
     let subjectNumbers: [OrderNumber]
     let intent: IntentReading
+    /// Sent to many or by a machine: no wish in it is anybody's.
+    let isAnnounced: Bool
 
-    init(heading: Subject, body: String, limits: Limits) {
+    init(heading: Subject, body: String, sender: String?, limits: Limits) {
         self.heading = heading
         self.limits = limits
         let live = LiveText(FoldedText(body, limit: limits.mailText), isReply: heading.isReply)
@@ -81,6 +83,11 @@ private struct WrittenMail {
         subjectSentences = sentences(in: heading.text, lines: [heading.own], isTitle: true)
         bodyNumbers = orderNumbers(in: live.text, lines: live.lines)
         subjectNumbers = orderNumbers(in: heading.text, lines: [heading.own])
+        isAnnounced = isAnnouncement(heading, body: live, sender: sender)
+        guard !isAnnounced else {
+            intent = IntentReading(intent: .none, confidence: 0.7)
+            return
+        }
         let read = WrittenMail.intent(heading, subjectSentences, bodySentences)
         let isForm = labels.contains { [.cancelReason, .cancelQuantity].contains($0.label) && !$0.value.isEmpty }
         // A form with 취소사유 filled in asks for a cancellation, if nothing else is asked for.
@@ -232,18 +239,64 @@ extension WrittenMail {
         return request
     }
 
+    /// What stands behind the number up to the next, as Korean has it; in an English sentence that puts the verb first
+    /// (`cancel …, keep …`), what stands before it.
+    private func wordsAbout(_ number: Range<Int>, at index: Int) -> [Sentence] {
+        let end = index + 1 < bodyNumbers.count ? bodyNumbers[index + 1].range.lowerBound : body.text.scalars.count
+        let previous = index > 0 ? bodyNumbers[index - 1].range.upperBound : 0
+        if let sentence = bodySentences.first(where: { $0.range.overlaps(number) }) {
+            let first = bodyNumbers.first { $0.range.overlaps(sentence.range) }?.range ?? number
+            let opening = sentence.part(in: sentence.range.lowerBound..<first.lowerBound)
+            if opening.matches(SituationWords.verbFirst) { return [sentence.part(in: previous..<number.lowerBound)] }
+        }
+        return bodySentences.map { $0.part(in: number.upperBound..<end) }
+    }
+
     /// What stands between the mentions of this reference's numbers and the next number of another.
     /// Nil when that decides nothing.
     func ownIntent(of reference: OrderReference) -> IntentReading? {
         var own: [Sentence] = []
         for (index, number) in bodyNumbers.enumerated() where reference.contains(number.digits) {
-            let end = index + 1 < bodyNumbers.count ? bodyNumbers[index + 1].range.lowerBound : body.text.scalars.count
-            own += bodySentences.map { $0.part(in: number.range.upperBound..<end) }.filter { !$0.scalars.isEmpty }
+            own += wordsAbout(number.range, at: index).filter { !$0.scalars.isEmpty }
         }
-        guard !own.isEmpty else { return nil }
+        guard !own.isEmpty, !isAnnounced else { return nil }
         // "Just send that one" needs no word of cancelling here: the other order has it.
         let reading = Intake.intent(of: own, isReply: true)
         return reading.isDecisive ? reading : nil
+    }
+}
+
+extension WrittenMail {
+    /// Whether the words around this reference set it apart from the orders that something is wished for: `… 말고`,
+    /// `새로 주문한 …`. A member of a list shares what follows the list.
+    func isSetApart(_ reference: OrderReference) -> Bool {
+        bodyNumbers.indices.contains { index in
+            let number = bodyNumbers[index].range
+            guard reference.contains(bodyNumbers[index].digits) else { return false }
+            let isLast = index + 1 == bodyNumbers.count
+            let start = index > 0 ? bodyNumbers[index - 1].range.upperBound : 0
+            let end = isLast ? body.text.scalars.count : bodyNumbers[index + 1].range.lowerBound
+            guard isLast || body.text.scalars[number.upperBound..<end].contains(where: isLoud) else { return false }
+            return bodySentences.contains { sentence in
+                let part = sentence.part(in: start..<end)
+                let isNear = sentence.range.overlaps(number) || part.range.lowerBound >= number.upperBound
+                return isNear && part.matches(SituationWords.setApart)
+            }
+        }
+    }
+}
+
+extension Request {
+    /// An order that the mail speaks of without wanting anything of it, as far as can be told.
+    fileprivate var onlyMentioned: Request {
+        var request = self
+        request.intent = .question
+        request.confidence = 0.4
+        request.conditional = false
+        request.reason = nil
+        request.cancelQuantity = nil
+        for fact in ["intent", "reason", "cancelQuantity"] { request.evidence.fields[fact] = nil }
+        return request
     }
 }
 

@@ -109,4 +109,11 @@ struct ReadJSONEffortTests {
     func `a file of nothing but brackets ends soon`() {
         #expect(readJSON(Array(repeating: UInt8(ascii: "["), count: 8 << 20)).problem != nil)
     }
+
+    @Test(arguments: ["\"asd\"", " 42 ", "-0.1", "true", "null", "\"\""])
+    func `a bare value is JSON that asks for nothing`(_ text: String) {
+        let document = Intake.read(Array(text.utf8))
+        #expect(document.kind == .json)
+        #expect(document.problem?.contains("names no order") == true)
+    }
 }

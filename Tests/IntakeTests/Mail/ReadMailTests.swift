@@ -138,4 +138,13 @@ import Testing
         #expect(both.mail?.text == "one")
         #expect(both.mail?.attachments.isEmpty == true)
     }
+
+    @Test func `the text has plain line ends, and evidence counts in it`() throws {
+        let document = MailFixture.read(MailFixture.mail("하나\r\n둘\n\r\n2026112012345671 취소\r\n"))
+        let text = try #require(document.mail?.text)
+        #expect(text.unicodeScalars.elementsEqual("하나\n둘\n\n2026112012345671 취소\n".unicodeScalars))
+        let place = try #require(document.requests.first?.evidence.fields["orderId"])
+        let bytes = Array(text.utf8)[place.offset..<(place.offset + place.length)]
+        #expect(String(decoding: bytes, as: UTF8.self) == "2026112012345671")
+    }
 }

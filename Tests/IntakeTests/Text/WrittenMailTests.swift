@@ -42,7 +42,7 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
 @Suite struct WrittenMailTests {
     @Test(
         arguments: domainPatterns + politeAndAngry + takenBack + otherWishes + withHistory + numbersAndQuantities
-            + hardMails)
+            + hardMails + freshMails)
     func `a mail in free words is read as it is meant`(_ mail: WrittenCase) {
         mail.check(requests(inSubject: mail.subject, body: mail.body, date: Instant(seconds: 0)))
     }
@@ -55,6 +55,35 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
         let read = requests(inSubject: nil, body: body, date: nil)
         #expect(read.map(\.orderID?.rawValue) == [a, b])
         #expect(read.map(\.intent) == [.cancel, .withdraw])
+    }
+
+    @Test(arguments: dividedMails)
+    func `an order that is only mentioned is not cancelled`(
+        _ mail: (body: String, numbers: [String], intents: [Intent])
+    ) {
+        let read = requests(inSubject: nil, body: mail.body, date: nil)
+        #expect(read.map(\.orderID?.rawValue) == mail.numbers)
+        #expect(read.map(\.intent) == mail.intents)
+    }
+
+    @Test func `what a machine sends asks for nothing, and an answer to it may`() {
+        let body = "취소를 원하시면 판매자에게 문의해 주세요. 주문번호 \(a) 취소해 주세요"
+        let notice = Requester(email: "naverpayadmin_noreply@navercorp.com")
+        #expect(requests(inSubject: "안내", body: body, date: nil, from: notice).map(\.intent) == [.none])
+        let customer = Requester(email: "kim@example.kr")
+        #expect(requests(inSubject: "안내", body: body, date: nil, from: customer).map(\.intent) == [.cancel])
+        let title = "[네이버페이] 결제하신 내역을 안내해드립니다."
+        #expect(requests(inSubject: title, body: body, date: nil, from: customer).map(\.intent) == [.none])
+        #expect(requests(inSubject: "Fwd: " + title, body: body, date: nil, from: customer).map(\.intent) == [.cancel])
+    }
+
+    @Test(arguments: [
+        ("상품주문번호: 2026-1120-1234-5671 주문 취소해주세요 (단순변심)", "주문 취소해주세요 (단순변심)"),
+        ("주문번호 \(a)는 단순변심으로 취소해 주세요.", "단순변심으로 취소해 주세요"),
+        ("\(a) 로 주문한 옷, 사이즈를 잘못 골라 취소합니다", "주문한 옷, 사이즈를 잘못 골라 취소합니다"),
+    ])
+    func `the reason is quoted without the order's number`(_ body: String, _ words: String) {
+        #expect(requests(inSubject: nil, body: body, date: nil).first?.reason?.text == words)
     }
 
     @Test func `labels give product, requester and quantities`() throws {
