@@ -23,7 +23,8 @@ struct InitCommand: ParsableCommand {
         do {
             try Spool.prepare(directory)
         } catch {
-            complain("\(directory) cannot become a spool: \(error.localizedDescription) Choose a folder you may write to.")
+            complain(
+                "\(directory) cannot become a spool: \(error.localizedDescription) Choose a folder you may write to.")
             throw Exit.cannotCreate
         }
         print("\(directory) is a spool. Drop requests into \(directory)/inbox; answers appear in \(directory)/outbox.")
