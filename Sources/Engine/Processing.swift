@@ -24,19 +24,24 @@ extension Pipeline {
         guard !settled.isEmpty else { return [] }
         let claimedAt = now
         let first = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
-        var claimed = zip(settled, first...).map { file, number in
+        let claims = zip(settled, first...).map { file, number in
             let record = DropRecord(
                 number: number, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes, claimedAt: claimedAt)
             return ClaimedDrop(
                 record: record, inbox: file.candidate.inbox, bytes: file.bytes, size: file.file.facts.size,
                 problem: file.problem)
         }
-        var claims = LedgerBatch()
-        claims.drops = claimed.map(\.record)
-        try commit(claims)
-        for index in claimed.indices.reversed() where try !take(settled[index], as: claimed[index].record) {
-            confirmed.unclaimed.append(claimed[index].record.number)
-            claimed.remove(at: index)
+        var batch = LedgerBatch()
+        batch.drops = claims.map(\.record)
+        try commit(batch)
+        var claimed: [ClaimedDrop] = []
+        // In their order, so that what a crash leaves in work/ is what would have been first anyway.
+        for (file, drop) in zip(settled, claims) {
+            if try take(file, as: drop.record) {
+                claimed.append(drop)
+            } else {
+                confirmed.unclaimed.append(drop.record.number)
+            }
         }
         return claimed
     }
