@@ -93,7 +93,8 @@ extension Step {
         case .review(let kind):
             conclude(.review, rule: rule, because: because)
             callPerson(kind, note: because.first ?? "", state: .reviewing)
-            notify(.received)
+            // Whoever asked for nothing gets no answer: it would be noise, or tell a fraud that somebody reads here.
+            if ![.none, .feedback].contains(subject.request.intent) { notify(.received) }
         case .withdraw:
             withdraw(note: because.first, rule: rule, because: because)
         case .acknowledgeCancelled:

@@ -30,6 +30,8 @@ struct Facts {
         values["contact"] = line(sender.contact, limit)
         values["order"] = order.map(Word.init)
         values["orderTail"] = order.map { String($0.suffix(4)) }
+        // Without details only the customer's own words are repeated, and this number is one of them.
+        if notice.details == nil { values["saidProductOrder"] = line(notice.productOrderID?.rawValue, 40) }
         if let details = notice.details {
             var own: [String: Any] = [
                 "product": Word(line(details.productName, limit) ?? "상품"),

@@ -5,7 +5,7 @@ enum Vocabulary {
     /// Always there.
     static let certain: Set<String> = ["shop", "mail", "case", "tag", "details", "missing", "inThread"]
     /// There or not: only within a section that asks for the value (`order` brings `orderTail` with it).
-    static let uncertain: Set<String> = ["contact", "order", "orderTail"]
+    static let uncertain: Set<String> = ["contact", "order", "orderTail", "saidProductOrder"]
     /// Only asked for, never written.
     static let questions: Set<String> = [
         "details", "missing", "inThread", "missingOrderNumber", "missingKnownOrderNumber", "missingProduct",

@@ -145,4 +145,12 @@ struct OutcomeTests {
         let unknownOrder = Case.resting(in: .asking).hearing(.approvedByPerson(operatorName, note: "그냥"))
         #expect(unknownOrder.commands.isEmpty)
     }
+
+    @Test(arguments: [(Intent.question, [NoticeKind.received]), (.feedback, []), (.none, [])])
+    func `whoever asked for nothing gets no answer, but a person sees it`(_ intent: Intent, _ kinds: [NoticeKind]) {
+        let (request, mail) = (aRequest(intent, code: nil), aProvenance(mail: "a@example.kr"))
+        let decision = fresh(request, mail).hearing(.requested(request, mail, .found([anOrder()])))
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.notices.map(\.kind) == kinds)
+    }
 }

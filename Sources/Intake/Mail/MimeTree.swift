@@ -55,11 +55,13 @@ struct MimeWalk {
     mutating func node(_ object: UnsafeMutablePointer<GMimeObject>, path: [Int] = []) -> MimeNode? {
         parts += 1
         guard parts <= limits.mimeParts else {
-            problem = "The mail has more than \(limits.mimeParts) parts. Send the request as a plain mail."
+            problem =
+                "메일의 조각이 \(limits.mimeParts)개보다 많습니다. 일반 메일로 다시 보내 주세요 (more than \(limits.mimeParts) parts: send a plain mail)."
             return nil
         }
         guard path.count <= limits.mimeDepth else {
-            problem = "The mail's parts are nested deeper than \(limits.mimeDepth). Send the request as a plain mail."
+            problem =
+                "메일의 조각이 \(limits.mimeDepth)겹보다 깊습니다. 일반 메일로 다시 보내 주세요 (nested deeper than \(limits.mimeDepth): send a plain mail)."
             return nil
         }
         // A multipart whose boundary never came holds no parts; what was found instead must not get lost.

@@ -15,14 +15,15 @@ func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReadin
     for (index, message) in messages.enumerated() {
         let read = readMessage(message, limits: limits, readAttachment)
         if let problem = read.problem {
-            document.problem = "Message \(index + 1) of the mbox: \(problem)"
+            document.problem = "\(index + 1)번째 메일 (message \(index + 1) of the mbox): \(problem)"
             document.requests = []
             return document
         }
         document.requests += read.requests.map { $0.within("\(index + 1)/\($0.evidence.part)") }
         if messages.count == 1 { document.mail = read.mail }
         guard document.requests.count <= limits.requests else {
-            document.problem = "The mbox asks for more than \(limits.requests) things. Split it."
+            document.problem =
+                "요청이 \(limits.requests)건보다 많습니다. 나누어 다시 넣어 주세요 (more than \(limits.requests) requests: split the mbox)."
             document.requests = []
             return document
         }
@@ -34,10 +35,16 @@ private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttac
     let block = HeaderBlock(of: bytes)
     guard !block.fields.isEmpty else {
         return Document(
-            kind: .mail, problem: "This is no mail: it has no header line. Save the original message again.")
+            kind: .mail,
+            problem:
+                "메일 머리글이 없습니다. 원본 메일을 다시 저장해 넣어 주세요 (no mail: it has no header line; save the original message again).")
     }
     guard block.bodyStart != nil else {
-        return Document(kind: .mail, problem: "The mail is cut off within its header. Drop the complete message again.")
+        return Document(
+            kind: .mail,
+            problem:
+                "메일이 머리글에서 끊겼습니다. 온전한 메일을 다시 넣어 주세요 (the mail is cut off within its header; drop the complete message again)."
+        )
     }
     if let problem = mimeCostProblem(bytes, limits: limits) { return Document(kind: .mail, problem: problem) }
     let options = MimeOptions()
@@ -45,7 +52,11 @@ private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttac
     let read = withMessage(in: bytes, options) { message in
         document(of: message, options: pointer, limits: limits, readAttachment)
     }
-    return read ?? Document(kind: .mail, problem: "This cannot be read as a mail. Save the original message again.")
+    return read
+        ?? Document(
+            kind: .mail,
+            problem:
+                "메일로 읽을 수 없습니다. 원본 메일을 다시 저장해 넣어 주세요 (this cannot be read as a mail; save the original message again).")
 }
 
 private func document(

@@ -136,6 +136,11 @@ private let freshWishes: [WrittenCase] = [
 ]
 
 private let freshDoubts: [WrittenCase] = [
+    WrittenCase(body: "제 취소 요청이 왜 거부됐나요?", intent: .question),
+    WrittenCase(body: "취소해 주지 마세요", intent: .withdraw),
+    WrittenCase(body: "취소 승인 좀 빨리 해주세요 \(a)", intent: .cancel, numbers: [a]),
+    WrittenCase(body: "취소 승인해 주셔서 감사합니다", intent: .feedback),
+    WrittenCase(body: "취소 문의 드렸던 사람인데요 그냥 진행해 주세요", intent: .withdraw),
     WrittenCase(body: "취소 말고 수량만 2개에서 1개로 줄여주세요 \(a)", intent: .change, numbers: [a]),
     WrittenCase(body: "결제가 두 번 됐어요. 하나 취소해 주세요. \(a)", intent: .cancel, numbers: [a]),
     WrittenCase(
