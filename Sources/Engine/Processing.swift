@@ -160,17 +160,17 @@ extension Pipeline {
         record.sha256 = fingerprint
         record.bytes = claimed.size
         record.kind = document.kind.rawValue
-        record.problem = document.problem
-        record.disposition = document.problem == nil ? .archive : .quarantine
+        record.problem = document.refusal
+        record.disposition = document.refusal == nil ? .archive : .quarantine
         record.state = .decided
         let kept = record.keptName(fingerprint: fingerprint)
-        if document.problem == nil {
+        if document.refusal == nil {
             let day = KoreanDateTime(record.claimedAt).date.split(separator: "-").joined(separator: "/")
             record.place = "\(Spool.archive.path)/\(day)/\(kept)"
         } else {
             record.place = "\(Spool.quarantine.path)/\(kept)"
         }
-        if let problem = document.problem {
+        if let problem = document.refusal {
             let metadata: Logger.Metadata = ["drop": "\(record.number)", "place": "\(record.place ?? "")"]
             log.notice("quarantined: \(problem)", metadata: metadata)
         }

@@ -51,7 +51,7 @@ struct Registry {
     }
 
     private func arrivals(of drop: ReadDrop, at position: Int) -> [Arrival] {
-        guard drop.document.problem == nil, let sha256 = drop.record.sha256 else { return [] }
+        guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,

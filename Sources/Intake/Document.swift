@@ -64,11 +64,20 @@ package struct Document: Hashable, Sendable {
     package var requests: [Request]
     /// Why the drop cannot be read, and what its sender can do. Set means: nothing of it is acted on.
     package var problem: String?
+    /// The drop could be read, and names nothing that is ours: what its sender can do. It is not acted on either.
+    package var remark: String?
 
-    package init(kind: DocumentKind, mail: MailFacts? = nil, requests: [Request] = [], problem: String? = nil) {
+    package init(
+        kind: DocumentKind, mail: MailFacts? = nil, requests: [Request] = [], problem: String? = nil,
+        remark: String? = nil
+    ) {
         self.kind = kind
         self.mail = mail
         self.requests = requests
         self.problem = problem
+        self.remark = remark
     }
+
+    /// Why nothing of this drop is acted on; nil when it is.
+    package var refusal: String? { problem ?? remark }
 }

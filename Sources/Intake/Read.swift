@@ -53,7 +53,8 @@ private func understand(_ bytes: [UInt8], limits: Limits) -> Document {
 private func readAttachment(_ bytes: [UInt8], type: String, name: String?, limits: Limits) -> Document? {
     let isNamedJSON = name?.lowercased().hasSuffix(".json") ?? false
     guard type == "application/json" || isNamedJSON, looksLikeJSON(bytes) else { return nil }
-    return readJSON(bytes, limits: limits)
+    let document = readJSON(bytes, limits: limits)
+    return document.refusal == nil ? document : nil
 }
 
 /// By the first byte that is not blank; marks of UTF-8, UTF-16 and UTF-32 and the record separator of RFC 7464 go before.

@@ -27,8 +27,10 @@ private func readText(_ text: JSONBytes, limits: Limits) -> Document {
         let nodes = try values(of: text.utf8, limits: limits)
         var walk = RequestWalk(limits: limits, shift: text.shift)
         for node in nodes { try walk.read(node) }
-        guard walk.isOurs || !walk.requests.isEmpty else { throw JSONProblem.namesNothing }
-        return Document(kind: nodes.count > 1 ? .ndjson : .json, requests: walk.requests)
+        let isOurs = walk.isOurs || !walk.requests.isEmpty
+        return Document(
+            kind: nodes.count > 1 ? .ndjson : .json, requests: walk.requests,
+            remark: isOurs ? nil : JSONProblem.namesNothing.text(in: text.utf8))
     } catch {
         return Document(kind: .json, problem: error.text(in: text.utf8))
     }
