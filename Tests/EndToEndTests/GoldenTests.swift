@@ -8,17 +8,8 @@ struct GoldenTests {
     private let expected = TestSpool.example.appendingPathComponent("expected")
     private let isUpdating = ProcessInfo.processInfo.environment["CANCELBOX_UPDATE_GOLDEN"] == "1"
 
-    private func processed() throws -> TestSpool {
-        let spool = try TestSpool()
-        try spool.useExampleSettings()
-        try spool.dropExample()
-        let run = try Program(["run", "--once", "--spool", spool.path])
-        #expect(run.finish() == 0, "\(run.log)")
-        return spool
-    }
-
     @Test func `the example inbox leads to the expected outbox`() throws {
-        let spool = try processed()
+        let spool = try TestSpool.processedExample()
         let found = spool.contents("outbox")
         if isUpdating { try update(from: found) }
         let wanted = read(expected.appendingPathComponent("outbox"))
@@ -31,7 +22,7 @@ struct GoldenTests {
     }
 
     @Test func `the originals are kept byte for byte`() throws {
-        let spool = try processed()
+        let spool = try TestSpool.processedExample()
         let kept =
             (spool.names("archive").map { "archive/\($0)" } + spool.names("quarantine").map { "quarantine/\($0)" })
             .filter { !$0.hasSuffix(".reason.json") }
@@ -41,7 +32,7 @@ struct GoldenTests {
     }
 
     @Test func `dropping everything a second time changes nothing but receipts that say so`() throws {
-        let spool = try processed()
+        let spool = try TestSpool.processedExample()
         let before = spool.contents("outbox")
         let journal = spool.text("orderbook.journal")
         try spool.dropExample()

@@ -11,17 +11,8 @@ struct SchemaTests {
         return try JSONSchema([UInt8](try Data(contentsOf: file)))
     }
 
-    private func processed() throws -> TestSpool {
-        let spool = try TestSpool()
-        try spool.useExampleSettings()
-        try spool.dropExample()
-        let run = try Program(["run", "--once", "--spool", spool.path])
-        #expect(run.finish() == 0, "\(run.log)")
-        return spool
-    }
-
     @Test func `everything in the outbox keeps to its schema`() throws {
-        let spool = try processed()
+        let spool = try TestSpool.processedExample()
         let kinds = [
             ("result", "outbox/results", ".json"), ("receipt", "outbox/receipts", ".json"),
             ("task", "outbox/tasks", ".json"), ("sms", "outbox/notices/sms", ".json"),

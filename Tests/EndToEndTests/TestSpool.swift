@@ -1,6 +1,7 @@
 // A spool of a test, and what lies in it.
 
 import Foundation
+import Testing
 
 /// A spool in a temporary folder, removed with its owner.
 final class TestSpool {
@@ -13,6 +14,16 @@ final class TestSpool {
     }
 
     deinit { try? disk.removeItem(atPath: path) }  // a temporary folder, in the way of nobody
+
+    /// A spool through which inbox-example has gone once.
+    static func processedExample() throws -> TestSpool {
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        try spool.dropExample()
+        let run = try Program(["run", "--once", "--spool", spool.path])
+        #expect(run.finish() == 0, "\(run.log)")
+        return spool
+    }
 
     static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
