@@ -108,7 +108,7 @@ extension Step {
     mutating func approve() {
         guard let order = subject.order else { return }
         expectRefund(of: order)
-        enter(.approved)
+        enterApproved()
         effects += subject.approval(of: order)
     }
 
@@ -116,8 +116,14 @@ extension Step {
     mutating func cancelAsSeller() {
         guard let order = subject.order else { return }
         expectRefund(of: order)
-        enter(.approved)
+        enterApproved()
         effects += subject.cancellation(of: order)
+    }
+
+    /// The command follows at once; should nobody ever hear of it again, the case comes up by itself.
+    private mutating func enterApproved() {
+        enter(.approved)
+        subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
     }
 
     private mutating func expectRefund(of order: Order) {

@@ -49,6 +49,28 @@ struct OutcomeTests {
         #expect(decision.commands.isEmpty)
     }
 
+    @Test(arguments: [CaseState.approved, .uncertain])
+    func `a claim that is gone is never replaced by a cancellation of our own`(_ state: CaseState) {
+        let decision = Case.resting(in: state).hearing(.reread(.found([anOrder()])))
+        #expect(decision.commands.isEmpty)
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.subject.verdict?.rule == "unproven-sender")
+    }
+
+    @Test func `a command whose order cannot be read again may have been carried out`() {
+        let silent = LookUp.unavailable(Failure(.temporary, message: "503"))
+        let unknown = Case.resting(in: .approved).hearing(.reread(silent)).subject
+        #expect(unknown.state == .uncertain)
+        #expect(unknown.refund.status == .unknown)
+        let mail = aProvenance(mail: "a@example.kr", drop: "d2")
+        let withdrawn = unknown.hearing(.requested(aRequest(.withdraw), mail, silent))
+        #expect(withdrawn.notices.isEmpty)
+    }
+
+    @Test func `a decided command is looked after again by itself`() {
+        #expect(Case.resting(in: .approved).dueAt != nil)
+    }
+
     @Test func `a store that stays silent ends with a person`() {
         var subject = Case.resting(in: .uncertain)
         var rounds = 0
