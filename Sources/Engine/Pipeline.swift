@@ -40,7 +40,7 @@ package final class Pipeline {
     let runner: EffectRunner
 
     private var sweep: Sweep
-    private var settling: Settling
+    var settling: Settling
     /// Done, but its renames are not durable before the next sync.
     var unsynced = LedgerBatch()
     /// Done and durable; goes into the next commit.
@@ -118,6 +118,8 @@ package final class Pipeline {
             }
             if candidates.isEmpty { break }
             for candidate in candidates where looked.insert(candidate).inserted {
+                let period = settings.sweepIntervalMilliseconds
+                if settling.isSetAside(candidate, period: period, now: time.monotonic()) { continue }
                 switch settling.look(at: candidate, on: files, now: time.monotonic()) {
                 case .settled(let file):
                     settled.append(file)
