@@ -24,7 +24,10 @@ extension Step {
             record("철회 요청을 받았습니다. 스토어의 상태를 확인한 뒤 답합니다.")
         case .reviewing, .held, .approved, .failed:
             if isRepeat { return }
-            if request.intent == .withdraw { return withdraw(note: nil) }
+            if request.intent == .withdraw { return withdrawOpen(by: provenance) }
+            if subject.state == .approved, let asked = request.cancelQuantity, asked != subject.quantity {
+                return stop("요청마다 취소 수량이 다릅니다. 확인하기 전에는 취소하지 않습니다.", rule: "quantities-disagree")
+            }
             record("같은 건에 대한 요청이 더 있습니다.")
         case .reflecting, .cancelled:
             if isRepeat { return }
@@ -34,6 +37,24 @@ extension Step {
             if isRepeat { return }
             record("이미 끝난 건에 대한 요청이 더 있습니다.")
         }
+    }
+
+    /// A withdrawal of what is not given to the store yet.
+    private mutating func withdrawOpen(by provenance: Provenance) {
+        // Anybody can write a mail: it does not undo what a trusted inbox asked for, but it stops it.
+        if subject.provenance.isTrusted, !provenance.isTrusted {
+            return stop("철회를 요청한 사람이 구매자인지 확인되지 않았습니다.", rule: "unproven-withdrawal")
+        }
+        withdraw(note: nil)
+    }
+
+    /// Nothing goes to the store before a person has looked at it.
+    private mutating func stop(_ note: String, rule: String) {
+        if subject.state == .held || subject.state == .failed { return record(note) }
+        conclude(.review, rule: rule, because: [note])
+        subject.refund = Refund()
+        callPerson(.review, note: note, state: .reviewing)
+        notify(.received)
     }
 
     /// Tries the rules on `request` with what the store knows now.

@@ -105,6 +105,36 @@ struct OutcomeTests {
         #expect(done.notices.map(\.kind) == [.partlyCancelled])
     }
 
+    @Test func `two requests that name different quantities are put before a person`() {
+        let (first, second) = (aRequest(quantity: 1), aRequest(quantity: 2))
+        let trusted = aProvenance(.exports)
+        let approved = fresh(first, trusted)
+            .hearing(.requested(first, trusted, .found([anOrder(quantity: 3)]))).subject
+        let decision = approved.hearing(.requested(second, aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.tasks.map(\.kind) == [.review])
+    }
+
+    @Test func `what was cancelled in part already is not cancelled once more without a person`() {
+        let wish = aRequest(quantity: 1)
+        let trusted = aProvenance(.exports)
+        let order = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
+        let decision = fresh(wish, trusted).hearing(.requested(wish, trusted, .found([order])))
+        #expect(decision.commands.isEmpty)
+        #expect(decision.subject.verdict?.rule == "partly-cancelled")
+    }
+
+    @Test func `a stranger's withdrawal does not undo what the seller asked for`() {
+        let trusted = aProvenance(.exports)
+        let approved = fresh(aRequest(), trusted)
+            .hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject
+        let stranger = aProvenance(.exports, mail: "stranger@example.com", drop: "d2")
+        let decision = approved.hearing(.requested(aRequest(.withdraw), stranger, .found([anOrder()])))
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.tasks.map(\.kind) == [.review])
+        #expect(!decision.notices.contains { $0.kind == .withdrawn })
+    }
+
     @Test func `a withdrawal stops a command that was not given yet`() {
         let later = aProvenance(drop: "d2")
         let decision = Case.resting(in: .approved)
