@@ -65,8 +65,9 @@ extension Case {
     package static func home(of request: Request, order: Order, channel: Channel, among cases: [Case]) -> Home {
         if let open = cases.last(where: { !$0.state.isClosed }) { return .existing(open.id) }
         let claim = order.claim?.type == .cancel ? order.claim?.id?.rawValue : nil
-        if let claim, let same = cases.last(where: { $0.key.claim == claim }) { return .existing(same.id) }
-        if let last = cases.last, !last.admits(request, order: order) { return .existing(last.id) }
+        let isFurther = cases.last?.leavesOpen(request, order: order) ?? false
+        if !isFurther, let claim, let same = cases.last(where: { $0.key.claim == claim }) { return .existing(same.id) }
+        if !isFurther, let last = cases.last, !last.admits(request, order: order) { return .existing(last.id) }
         let number = cases.count + 1
         let prefix = channel == .smartstore ? "" : "\(channel)-"
         let localClaim = number == 1 ? localClaim : "\(localClaim)-\(number)"
@@ -74,7 +75,7 @@ extension Case {
             CaseID(trusted: "\(prefix)\(order.productOrderID)-\(number)"),
             CaseKey(
                 channel: channel, productOrder: order.productOrderID.rawValue,
-                claim: order.openCancelClaim == nil ? localClaim : claim ?? localClaim))
+                claim: order.openCancelClaim == nil || isFurther ? localClaim : claim ?? localClaim))
     }
 
     /// The case of a request that no order could be found for; `fingerprint` tells the request from all others.
@@ -83,6 +84,19 @@ extension Case {
             CaseID(trusted: "unmatched-\(fingerprint)"),
             CaseKey(channel: channel, productOrder: "", claim: fingerprint)
         )
+    }
+
+    /// Whether `request` asks for something that this closed case has not answered: joined to it, nobody would ever see it.
+    private func leavesOpen(_ request: Request, order: Order) -> Bool {
+        switch request.intent {
+        // "Too late to cancel, please return it" is followed by exactly that.
+        case .return, .exchange, .change, .question: true
+        // Only a part was cancelled, and this is about another number of pieces.
+        case .cancel:
+            state == .cancelled && !order.isCancelled && order.openCancelClaim == nil
+                && request.cancelQuantity.map { $0 != quantity } ?? false
+        case .withdraw, .feedback, .none: false
+        }
     }
 
     /// Whether a closed case leaves room for another one of the same product order.

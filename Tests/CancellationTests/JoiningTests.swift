@@ -71,4 +71,29 @@ struct JoiningTests {
             Case.home(of: new, order: anOrder(), channel: .smartstore, among: [withdrawn])
                 == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
+
+    @Test(arguments: [Intent.return, .exchange, .change, .question])
+    func `another matter than cancelling is not lost in a closed case`(_ intent: Intent) {
+        let refused = Case.resting(in: .refused)
+        let home = Case.home(of: aRequest(intent), order: anOrder(.delivering), channel: .smartstore, among: [refused])
+        let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
+        #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
+    }
+
+    @Test func `another quantity than the one that was cancelled is not lost in the closed case`() {
+        let done = partlyCancelled()
+        let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
+        let more = Case.home(of: aRequest(quantity: 2), order: rest, channel: .smartstore, among: [done])
+        #expect(more != .existing(done.id))
+        let same = Case.home(of: aRequest(quantity: 1), order: rest, channel: .smartstore, among: [done])
+        #expect(same == .existing(done.id))
+    }
+
+    private func partlyCancelled() -> Case {
+        let trusted = aProvenance(.exports)
+        let wish = aRequest(quantity: 1)
+        let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
+        return fresh(wish, trusted).hearing(.requested(wish, trusted, .found([anOrder(quantity: 3)]))).subject
+            .hearing(.cancelAccepted).subject.hearing(.reread(.found([rest]))).subject
+    }
 }
