@@ -25,6 +25,11 @@ extension Step {
         case .reviewing, .held, .approved, .failed:
             if isRepeat { return }
             if request.intent == .withdraw { return withdrawOpen(by: provenance) }
+            if subject.state == .reviewing, proves(request, provenance, lookUp) {
+                subject.request.merge(request)
+                if subject.request.reason?.code == nil { subject.request.reason = request.reason }
+                return evaluate(subject.request, provenance, lookUp)
+            }
             if subject.state == .approved, let asked = request.cancelQuantity, asked != subject.quantity {
                 return stop("요청마다 취소 수량이 다릅니다. 확인하기 전에는 취소하지 않습니다.", rule: "quantities-disagree")
             }
@@ -37,6 +42,18 @@ extension Step {
             if isRepeat { return }
             record("이미 끝난 건에 대한 요청이 더 있습니다.")
         }
+    }
+
+    /// A person was asked because nobody trustworthy had said so; now the seller's own inbox or the store does.
+    private func proves(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) -> Bool {
+        guard request.intent == .cancel, subject.request.intent == .cancel else { return false }
+        // Whoever speaks of another number of pieces proves nothing about these.
+        guard case .order(let order) = request.subject(in: lookUp),
+            (request.cancelQuantity ?? order.remainingQuantity)
+                == (subject.request.cancelQuantity ?? order.remainingQuantity)
+        else { return false }
+        let isClaimNew = order.openCancelClaim != nil && subject.order?.openCancelClaim == nil
+        return isClaimNew || (provenance.isTrusted && !subject.provenance.isTrusted)
     }
 
     /// A withdrawal of what is not given to the store yet.

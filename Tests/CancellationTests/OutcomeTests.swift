@@ -135,6 +135,22 @@ struct OutcomeTests {
         #expect(!decision.notices.contains { $0.kind == .withdrawn })
     }
 
+    @Test func `what was unproven is decided anew once it is proven`() {
+        let reviewing = Case.resting(in: .reviewing)
+        let claimed = reviewing.hearing(
+            .requested(aRequest(), aProvenance(drop: "d2"), .found([anOrder(claim: .cancelRequest)])))
+        #expect(claimed.commands == [RuleTests.approve])
+        let export = reviewing.hearing(
+            .requested(aRequest(code: "SOLD_OUT"), aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(export.subject.verdict?.rule == "trusted-inbox")
+        let another = reviewing.hearing(.requested(aRequest(), aProvenance(drop: "d2"), .found([anOrder()])))
+        #expect(another.subject.state == .reviewing)
+        #expect(another.commands.isEmpty)
+        let part = aRequest(quantity: 1)
+        let conflicting = reviewing.hearing(.requested(part, aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(conflicting.subject.state == .reviewing)
+    }
+
     @Test func `a withdrawal stops a command that was not given yet`() {
         let later = aProvenance(drop: "d2")
         let decision = Case.resting(in: .approved)
