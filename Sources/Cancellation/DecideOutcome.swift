@@ -99,6 +99,7 @@ extension Step {
         }
         // The buyer's claim was what allowed it. A claim that is gone allows nothing: the rules are asked anew.
         if subject.order?.openCancelClaim != nil, order.openCancelClaim == nil {
+            subject.refund = Refund()
             return evaluate(subject.request, subject.provenance, .found([order]))
         }
         guard subject.state == .uncertain else { return repeatCommand(order) }
@@ -132,7 +133,9 @@ extension Step {
     private mutating func cancelled(_ order: Order) {
         let isPart = !order.isCancelled
         subject.cancelledAt = order.claim?.completedAt ?? now
-        if let claim = order.claim, claim.type == .cancel, let id = claim.id { subject.key.claim = id.rawValue }
+        if let claim = order.claim, claim.type == .cancel, let id = claim.id, !subject.key.speaks(of: id.rawValue) {
+            subject.key.claim = id.rawValue
+        }
         let isPaidBack = order.claim?.refundStandbyStatus == "환불처리완료"
         subject.refund.status = isPaidBack ? .succeeded : .pending
         if let expected = order.claim?.refundExpectedAt {

@@ -8,6 +8,9 @@ extension Step {
         // The same row of the same bytes adds nothing to the evidence, whatever the file is called this time.
         let isRepeat = subject.evidence.contains { $0.drop == evidence.drop && $0.index == evidence.index }
         if !isRepeat { subject.evidence.append(evidence) }
+        if request.intent == .withdraw, let written = request.requestedAt {
+            subject.withdrawalWrittenAt = max(written, subject.withdrawalWrittenAt ?? written)
+        }
         switch subject.state {
         case .received:
             evaluate(request, provenance, lookUp)
@@ -41,6 +44,12 @@ extension Step {
         case .refused, .withdrawn, .expired:
             if isRepeat { return }
             record("이미 끝난 건에 대한 요청이 더 있습니다.")
+            // Nobody can tell whether it was written before the withdrawal or after it.
+            if subject.state == .withdrawn, request.intent == .cancel, request.requestedAt == nil {
+                let what = "철회된 건에 작성 시각을 알 수 없는 취소 요청이 왔습니다. 고객에게 확인해 주세요."
+                effects.append(
+                    .openTask(OperatorTask(caseID: subject.id, kind: .review, at: now, what: what, because: [what])))
+            }
         }
     }
 

@@ -80,6 +80,31 @@ struct JoiningTests {
         #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
 
+    @Test func `what was written before the withdrawal does not revive it, what was written after it does`() {
+        let open = anOrder(claim: .cancelRequest)
+        let asked = fresh(aRequest(at: noon)).hearing(
+            .requested(aRequest(at: noon), aProvenance(), .found([anOrder()])))
+        let withdrawal = aRequest(.withdraw, at: noon.adding(seconds: 60))
+        let withdrawn = asked.subject.hearing(.requested(withdrawal, aProvenance(drop: "d2"), .found([open]))).subject
+        #expect(withdrawn.state == .withdrawn)
+        for order in [anOrder(), open] {
+            let between = aRequest(at: noon.adding(seconds: 30))
+            #expect(
+                Case.home(of: between, order: order, channel: .smartstore, among: [withdrawn])
+                    == .existing(withdrawn.id))
+            let after = aRequest(at: noon.adding(seconds: 90))
+            #expect(
+                Case.home(of: after, order: order, channel: .smartstore, among: [withdrawn]) != .existing(withdrawn.id))
+        }
+    }
+
+    @Test func `a request of unknown time after a withdrawal is shown to a person`() {
+        let decision = Case.resting(in: .withdrawn)
+            .hearing(.requested(aRequest(at: nil), aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(decision.subject.state == .withdrawn)
+        #expect(decision.tasks.map(\.kind) == [.review])
+    }
+
     @Test func `another quantity than the one that was cancelled is not lost in the closed case`() {
         let done = partlyCancelled()
         let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)

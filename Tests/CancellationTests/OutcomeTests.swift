@@ -55,6 +55,7 @@ struct OutcomeTests {
         #expect(decision.commands.isEmpty)
         #expect(decision.subject.state == .reviewing)
         #expect(decision.subject.verdict?.rule == "unproven-sender")
+        #expect(decision.subject.refund == Refund())
     }
 
     @Test func `a command whose order cannot be read again may have been carried out`() {
