@@ -141,6 +141,8 @@ package struct Case: Hashable, Codable, Sendable {
     package var attempts: Int
     /// The customer took the request back while nobody knew whether the store had cancelled: settled by what it shows.
     package var isWithdrawalAsked: Bool
+    /// When the latest withdrawal was written, by its own word: only what was written later opens the matter again.
+    package var withdrawalWrittenAt: Instant?
 
     /// A case about to hear its first event.
     package init(

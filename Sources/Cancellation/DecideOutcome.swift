@@ -66,7 +66,10 @@ extension Step {
     private mutating func compare(_ lookUp: LookUp) {
         guard case .order(let order) = subject.request(for: lookUp) else {
             let note = if case .unavailable(let failure) = lookUp { failure.message } else { "스토어가 주문을 보여 주지 않습니다." }
-            return waitAndReread(in: subject.state, note: note)
+            if subject.state == .reflecting { return waitAndReread(in: .reflecting, note: note) }
+            // Whoever asks for the order of a stored command does not know whether the command was carried out.
+            subject.refund.status = .unknown
+            return waitAndReread(in: .uncertain, note: note)
         }
         if subject.isReflected(in: order) { return cancelled(order) }
         if order.status == .delivering || order.status == .delivered {
@@ -93,6 +96,11 @@ extension Step {
         if subject.isWithdrawalAsked {
             subject.order = order
             return withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")
+        }
+        // The buyer's claim was what allowed it. A claim that is gone allows nothing: the rules are asked anew.
+        if subject.order?.openCancelClaim != nil, order.openCancelClaim == nil {
+            subject.refund = Refund()
+            return evaluate(subject.request, subject.provenance, .found([order]))
         }
         guard subject.state == .uncertain else { return repeatCommand(order) }
         let attempts = subject.attempts
@@ -125,7 +133,9 @@ extension Step {
     private mutating func cancelled(_ order: Order) {
         let isPart = !order.isCancelled
         subject.cancelledAt = order.claim?.completedAt ?? now
-        if let claim = order.claim, claim.type == .cancel, let id = claim.id { subject.key.claim = id.rawValue }
+        if let claim = order.claim, claim.type == .cancel, let id = claim.id, !subject.key.speaks(of: id.rawValue) {
+            subject.key.claim = id.rawValue
+        }
         let isPaidBack = order.claim?.refundStandbyStatus == "환불처리완료"
         subject.refund.status = isPaidBack ? .succeeded : .pending
         if let expected = order.claim?.refundExpectedAt {

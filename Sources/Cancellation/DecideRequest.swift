@@ -8,6 +8,9 @@ extension Step {
         // The same row of the same bytes adds nothing to the evidence, whatever the file is called this time.
         let isRepeat = subject.evidence.contains { $0.drop == evidence.drop && $0.index == evidence.index }
         if !isRepeat { subject.evidence.append(evidence) }
+        if request.intent == .withdraw, let written = request.requestedAt {
+            subject.withdrawalWrittenAt = max(written, subject.withdrawalWrittenAt ?? written)
+        }
         switch subject.state {
         case .received:
             evaluate(request, provenance, lookUp)
@@ -24,7 +27,15 @@ extension Step {
             record("철회 요청을 받았습니다. 스토어의 상태를 확인한 뒤 답합니다.")
         case .reviewing, .held, .approved, .failed:
             if isRepeat { return }
-            if request.intent == .withdraw { return withdraw(note: nil) }
+            if request.intent == .withdraw { return withdrawOpen(by: provenance) }
+            if subject.state == .reviewing, proves(request, provenance, lookUp) {
+                subject.request.merge(request)
+                if subject.request.reason?.code == nil { subject.request.reason = request.reason }
+                return evaluate(subject.request, provenance, lookUp)
+            }
+            if subject.state == .approved, let asked = request.cancelQuantity, asked != subject.quantity {
+                return stop("요청마다 취소 수량이 다릅니다. 확인하기 전에는 취소하지 않습니다.", rule: "quantities-disagree")
+            }
             record("같은 건에 대한 요청이 더 있습니다.")
         case .reflecting, .cancelled:
             if isRepeat { return }
@@ -33,7 +44,43 @@ extension Step {
         case .refused, .withdrawn, .expired:
             if isRepeat { return }
             record("이미 끝난 건에 대한 요청이 더 있습니다.")
+            // Nobody can tell whether it was written before the withdrawal or after it.
+            if subject.state == .withdrawn, request.intent == .cancel, request.requestedAt == nil {
+                let what = "철회된 건에 작성 시각을 알 수 없는 취소 요청이 왔습니다. 고객에게 확인해 주세요."
+                effects.append(
+                    .openTask(OperatorTask(caseID: subject.id, kind: .review, at: now, what: what, because: [what])))
+            }
         }
+    }
+
+    /// A person was asked because nobody trustworthy had said so; now the seller's own inbox or the store does.
+    private func proves(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) -> Bool {
+        guard request.intent == .cancel, subject.request.intent == .cancel else { return false }
+        // Whoever speaks of another number of pieces proves nothing about these.
+        guard case .order(let order) = request.subject(in: lookUp),
+            (request.cancelQuantity ?? order.remainingQuantity)
+                == (subject.request.cancelQuantity ?? order.remainingQuantity)
+        else { return false }
+        let isClaimNew = order.openCancelClaim != nil && subject.order?.openCancelClaim == nil
+        return isClaimNew || (provenance.isTrusted && !subject.provenance.isTrusted)
+    }
+
+    /// A withdrawal of what is not given to the store yet.
+    private mutating func withdrawOpen(by provenance: Provenance) {
+        // Anybody can write a mail: it does not undo what a trusted inbox asked for, but it stops it.
+        if subject.provenance.isTrusted, !provenance.isTrusted {
+            return stop("철회를 요청한 사람이 구매자인지 확인되지 않았습니다.", rule: "unproven-withdrawal")
+        }
+        withdraw(note: nil)
+    }
+
+    /// Nothing goes to the store before a person has looked at it.
+    private mutating func stop(_ note: String, rule: String) {
+        if subject.state == .held || subject.state == .failed { return record(note) }
+        conclude(.review, rule: rule, because: [note])
+        subject.refund = Refund()
+        callPerson(.review, note: note, state: .reviewing)
+        notify(.received)
     }
 
     /// Tries the rules on `request` with what the store knows now.
@@ -109,7 +156,7 @@ extension Step {
     mutating func approve() {
         guard let order = subject.order else { return }
         expectRefund(of: order)
-        enter(.approved)
+        enterApproved()
         effects += subject.approval(of: order)
     }
 
@@ -117,8 +164,14 @@ extension Step {
     mutating func cancelAsSeller() {
         guard let order = subject.order else { return }
         expectRefund(of: order)
-        enter(.approved)
+        enterApproved()
         effects += subject.cancellation(of: order)
+    }
+
+    /// The command follows at once; should nobody ever hear of it again, the case comes up by itself.
+    private mutating func enterApproved() {
+        enter(.approved)
+        subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
     }
 
     private mutating func expectRefund(of order: Order) {

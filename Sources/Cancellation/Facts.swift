@@ -25,6 +25,7 @@ package struct Facts: Sendable {
         case .otherOpenClaim(let wanted): order.hasOtherOpenClaim == wanted
         case .quantityDiffersFromClaim: quantityDiffersFromClaim
         case .quantityImpossible: quantityImpossible
+        case .partlyCancelled: order.remainingQuantity < order.quantity
         case .conditional: request.conditional
         case .unsure: request.confidence < minimumConfidence
         case .trusted(let wanted): isTrusted == wanted

@@ -51,6 +51,11 @@ extension String {
     fileprivate var withoutSpace: String { filter { !$0.isWhitespace }.lowercased() }
 }
 
+extension CaseKey {
+    /// The case is about the store's `claim`, as its first case or a later one.
+    func speaks(of claim: String) -> Bool { self.claim == claim || self.claim.hasPrefix(claim + "/") }
+}
+
 /// Where a request goes: to a case there is, or to a new one.
 package enum Home: Hashable, Sendable {
     case existing(CaseID)
@@ -65,16 +70,22 @@ extension Case {
     package static func home(of request: Request, order: Order, channel: Channel, among cases: [Case]) -> Home {
         if let open = cases.last(where: { !$0.state.isClosed }) { return .existing(open.id) }
         let claim = order.claim?.type == .cancel ? order.claim?.id?.rawValue : nil
-        if let claim, let same = cases.last(where: { $0.key.claim == claim }) { return .existing(same.id) }
-        if let last = cases.last, !last.admits(request, order: order) { return .existing(last.id) }
+        let isFurther = cases.last?.leavesOpen(request, order: order) ?? false
+        if !isFurther, let claim, let same = cases.last(where: { $0.key.speaks(of: claim) }) {
+            return .existing(same.id)
+        }
+        if !isFurther, let last = cases.last, !last.admits(request, order: order) { return .existing(last.id) }
         let number = cases.count + 1
         let prefix = channel == .smartstore ? "" : "\(channel)-"
         let localClaim = number == 1 ? localClaim : "\(localClaim)-\(number)"
+        var keyClaim = order.openCancelClaim == nil ? nil : claim
+        // A claim can have a second case, after a withdrawal that was taken back; no two cases have one key.
+        if isFurther { keyClaim = keyClaim.map { "\($0)/\(number)" } }
         return .new(
             CaseID(trusted: "\(prefix)\(order.productOrderID)-\(number)"),
             CaseKey(
                 channel: channel, productOrder: order.productOrderID.rawValue,
-                claim: order.openCancelClaim == nil ? localClaim : claim ?? localClaim))
+                claim: keyClaim ?? localClaim))
     }
 
     /// The case of a request that no order could be found for; `fingerprint` tells the request from all others.
@@ -85,13 +96,36 @@ extension Case {
         )
     }
 
+    /// Whether `request` asks for something that this closed case has not answered: joined to it, nobody would ever see it.
+    private func leavesOpen(_ request: Request, order: Order) -> Bool {
+        switch request.intent {
+        // "Too late to cancel, please return it" is followed by exactly that.
+        case .return, .exchange, .change, .question: true
+        // Only a part was cancelled, and this is about another number of pieces.
+        case .cancel where state == .withdrawn:
+            // The buyer changed their mind once more, while the claim at the store stayed open all the time.
+            isLater(request)
+        case .cancel:
+            state == .cancelled && !order.isCancelled && order.openCancelClaim == nil
+                && request.cancelQuantity.map { $0 != quantity } ?? false
+        case .withdraw, .feedback, .none: false
+        }
+    }
+
     /// Whether a closed case leaves room for another one of the same product order.
     private func admits(_ request: Request, order: Order) -> Bool {
         if order.openCancelClaim != nil { return true }
         guard state == .withdrawn || state == .expired else { return false }
         // After a withdrawal only a later request opens the matter again; an old mail read late does not.
         guard request.intent == .cancel else { return false }
-        guard let asked = request.requestedAt, let withdrawn = self.request.requestedAt else { return false }
-        return asked > withdrawn
+        return isLater(request)
+    }
+
+    /// Written after the withdrawal, or after the request that was never completed.
+    private func isLater(_ request: Request) -> Bool {
+        guard let asked = request.requestedAt, let last = withdrawalWrittenAt ?? self.request.requestedAt else {
+            return false
+        }
+        return asked > last
     }
 }

@@ -36,6 +36,8 @@ package enum Condition: Hashable, Sendable {
     case quantityDiffersFromClaim
     /// More is to be cancelled than is left, or less than one.
     case quantityImpossible
+    /// Some pieces of the product order were cancelled earlier.
+    case partlyCancelled
     case conditional
     /// The reader was less sure than `Policy.minimumConfidence`.
     case unsure
@@ -106,6 +108,9 @@ extension Rule {
         Rule(
             "claim-open", when: [.orderStatus([.paid]), .openCancelClaim(true)], then: .approveClaim,
             because: "구매자가 스토어에 로그인하여 접수한 취소 요청이 열려 있습니다."),
+        Rule(
+            "partly-cancelled", when: [.partlyCancelled], then: .review(.review),
+            because: "이미 일부가 취소된 상품주문입니다. 새로운 요청인지, 이미 처리된 요청인지 확인해야 합니다."),
         Rule(
             "unsure", when: [.unsure], then: .review(.review),
             because: "요청 내용을 확실하게 읽지 못했습니다."),

@@ -42,8 +42,19 @@ package final class Daemon {
                 guard error.isTemporary else { throw error }
                 // What the failed turn left half-way is taken up the way a new start does it.
                 isRecovered = false
-                wait = backOff(after: error)
+                guard rest(for: backOff(after: error)) else { return try pipeline.settleAccounts() }
+                wait = 0
             }
+        }
+    }
+
+    /// Sleeps the whole time: a hint brings no room to a full disk, and must not cut the waiting short. False when told to stop.
+    private func rest(for milliseconds: Int64) -> Bool {
+        let end = time.monotonic() + milliseconds
+        while true {
+            let left = end - time.monotonic()
+            if left <= 0 { return true }
+            if watch.wait(milliseconds: Int(left)) == .stopped { return false }
         }
     }
 

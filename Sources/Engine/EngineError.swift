@@ -28,6 +28,16 @@ package enum EngineError: Error, Sendable {
     }
 }
 
+extension FileSystemError {
+    /// The trouble lies with the file that was touched, as far as can be told, and not with the disk.
+    var isOfOneFile: Bool {
+        switch self {
+        case .denied, .failed: true
+        default: false
+        }
+    }
+}
+
 extension EngineError {
     /// Runs `body`, turning the port's error into the engine's.
     static func files<Value>(_ body: () throws(FileSystemError) -> Value) throws(EngineError) -> Value {

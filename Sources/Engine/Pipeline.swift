@@ -40,7 +40,7 @@ package final class Pipeline {
     let runner: EffectRunner
 
     private var sweep: Sweep
-    private var settling: Settling
+    var settling: Settling
     /// Claimed drops that wait for the store, when to ask it again by the monotonic clock, and the wait between two tries.
     var deferred: [ClaimedDrop] = []
     var retryAt: Int64 = 0
@@ -125,6 +125,8 @@ package final class Pipeline {
             }
             if candidates.isEmpty { break }
             for candidate in candidates where looked.insert(candidate).inserted {
+                let period = settings.sweepIntervalMilliseconds
+                if settling.isSetAside(candidate, period: period, now: time.monotonic()) { continue }
                 switch settling.look(at: candidate, on: files, now: time.monotonic()) {
                 case .settled(let file):
                     settled.append(file)

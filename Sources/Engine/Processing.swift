@@ -54,6 +54,14 @@ extension Pipeline {
                 try files.move(name, from: folder, to: record.workName, in: Spool.work)
             } catch .missing {
                 return false
+            } catch {
+                // One file that must not be moved (immutable, another user's in a sticky folder) holds up no other one.
+                guard error.isOfOneFile else { throw error }
+                if settling.setAside(settled.candidate, now: time.monotonic()) {
+                    let metadata: Logger.Metadata = ["file": "\(name.printable)", "reason": "\(error)"]
+                    log.error("left in the inbox: it cannot be moved; give Cancelbox the right to", metadata: metadata)
+                }
+                return false
             }
             let facts = try files.inspect(record.workName, in: Spool.work)
             guard let facts, facts.inode == settled.file.facts.inode, facts.device == settled.file.facts.device,

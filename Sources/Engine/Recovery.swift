@@ -90,6 +90,8 @@ extension Pipeline {
                 if !known.contains(name), name != Spool.reading { strays.append(name) }
                 return true
             }
+            // A folder or pipe is none of ours: no drop ever was one.
+            strays = try onlyFiles(strays, in: Spool.work)
         }
         guard !strays.isEmpty else { return }
         let at = now
@@ -115,6 +117,20 @@ extension Pipeline {
             names.append(name)
             return true
         }
-        for name in names { try files.remove(name, in: folder) }
+        for name in try onlyFiles(names, in: folder) { try files.remove(name, in: folder) }
+    }
+
+    /// Those of `names` that are regular files. The others stay where somebody put them, and are in nobody's way there.
+    private func onlyFiles(_ names: [FileName], in folder: Folder) throws(FileSystemError) -> [FileName] {
+        var regular: [FileName] = []
+        for name in names {
+            if try files.inspect(name, in: folder)?.kind == .regular {
+                regular.append(name)
+            } else {
+                let metadata: Logger.Metadata = ["folder": "\(folder.path)", "name": "\(name.printable)"]
+                log.warning("not a file, and none of Cancelbox's: left alone", metadata: metadata)
+            }
+        }
+        return regular
     }
 }

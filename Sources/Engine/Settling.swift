@@ -27,6 +27,8 @@ struct Settling {
     private var watched: [Candidate: Watched] = [:]
     /// Names that are no files; said once.
     private var refused: Set<Candidate> = []
+    /// Files that cannot be moved out of their inbox, and since when they are left alone.
+    private var unmovable: [Candidate: Int64] = [:]
 
     init(delayMilliseconds: Int64, limits: Limits) {
         self.delayMilliseconds = delayMilliseconds
@@ -53,7 +55,19 @@ struct Settling {
         return waits.min().map { max(50, $0) }
     }
 
-    func isRefused(_ candidate: Candidate) -> Bool { refused.contains(candidate) }
+    /// Leaves a file that cannot be claimed alone for a while. True the first time: then it is worth a word to the operator.
+    mutating func setAside(_ candidate: Candidate, now: Int64) -> Bool {
+        unmovable[candidate] = now
+        return refused.insert(candidate).inserted
+    }
+
+    /// Whether `candidate` could not be moved less than `period` milliseconds ago.
+    mutating func isSetAside(_ candidate: Candidate, period: Int64, now: Int64) -> Bool {
+        guard let since = unmovable[candidate] else { return false }
+        if now - since < period { return true }
+        unmovable[candidate] = nil
+        return false
+    }
 
     mutating func look(at candidate: Candidate, on files: any FileSystem, now: Int64) -> Finding {
         let file: any OpenFile

@@ -71,4 +71,54 @@ struct JoiningTests {
             Case.home(of: new, order: anOrder(), channel: .smartstore, among: [withdrawn])
                 == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
+
+    @Test(arguments: [Intent.return, .exchange, .change, .question])
+    func `another matter than cancelling is not lost in a closed case`(_ intent: Intent) {
+        let refused = Case.resting(in: .refused)
+        let home = Case.home(of: aRequest(intent), order: anOrder(.delivering), channel: .smartstore, among: [refused])
+        let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
+        #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
+    }
+
+    @Test func `what was written before the withdrawal does not revive it, what was written after it does`() {
+        let open = anOrder(claim: .cancelRequest)
+        let asked = fresh(aRequest(at: noon)).hearing(
+            .requested(aRequest(at: noon), aProvenance(), .found([anOrder()])))
+        let withdrawal = aRequest(.withdraw, at: noon.adding(seconds: 60))
+        let withdrawn = asked.subject.hearing(.requested(withdrawal, aProvenance(drop: "d2"), .found([open]))).subject
+        #expect(withdrawn.state == .withdrawn)
+        for order in [anOrder(), open] {
+            let between = aRequest(at: noon.adding(seconds: 30))
+            #expect(
+                Case.home(of: between, order: order, channel: .smartstore, among: [withdrawn])
+                    == .existing(withdrawn.id))
+            let after = aRequest(at: noon.adding(seconds: 90))
+            #expect(
+                Case.home(of: after, order: order, channel: .smartstore, among: [withdrawn]) != .existing(withdrawn.id))
+        }
+    }
+
+    @Test func `a request of unknown time after a withdrawal is shown to a person`() {
+        let decision = Case.resting(in: .withdrawn)
+            .hearing(.requested(aRequest(at: nil), aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(decision.subject.state == .withdrawn)
+        #expect(decision.tasks.map(\.kind) == [.review])
+    }
+
+    @Test func `another quantity than the one that was cancelled is not lost in the closed case`() {
+        let done = partlyCancelled()
+        let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
+        let more = Case.home(of: aRequest(quantity: 2), order: rest, channel: .smartstore, among: [done])
+        #expect(more != .existing(done.id))
+        let same = Case.home(of: aRequest(quantity: 1), order: rest, channel: .smartstore, among: [done])
+        #expect(same == .existing(done.id))
+    }
+
+    private func partlyCancelled() -> Case {
+        let trusted = aProvenance(.exports)
+        let wish = aRequest(quantity: 1)
+        let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
+        return fresh(wish, trusted).hearing(.requested(wish, trusted, .found([anOrder(quantity: 3)]))).subject
+            .hearing(.cancelAccepted).subject.hearing(.reread(.found([rest]))).subject
+    }
 }

@@ -49,6 +49,29 @@ struct OutcomeTests {
         #expect(decision.commands.isEmpty)
     }
 
+    @Test(arguments: [CaseState.approved, .uncertain])
+    func `a claim that is gone is never replaced by a cancellation of our own`(_ state: CaseState) {
+        let decision = Case.resting(in: state).hearing(.reread(.found([anOrder()])))
+        #expect(decision.commands.isEmpty)
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.subject.verdict?.rule == "unproven-sender")
+        #expect(decision.subject.refund == Refund())
+    }
+
+    @Test func `a command whose order cannot be read again may have been carried out`() {
+        let silent = LookUp.unavailable(Failure(.temporary, message: "503"))
+        let unknown = Case.resting(in: .approved).hearing(.reread(silent)).subject
+        #expect(unknown.state == .uncertain)
+        #expect(unknown.refund.status == .unknown)
+        let mail = aProvenance(mail: "a@example.kr", drop: "d2")
+        let withdrawn = unknown.hearing(.requested(aRequest(.withdraw), mail, silent))
+        #expect(withdrawn.notices.isEmpty)
+    }
+
+    @Test func `a decided command is looked after again by itself`() {
+        #expect(Case.resting(in: .approved).dueAt != nil)
+    }
+
     @Test func `a store that stays silent ends with a person`() {
         var subject = Case.resting(in: .uncertain)
         var rounds = 0
@@ -81,6 +104,52 @@ struct OutcomeTests {
             .hearing(.reread(.found([anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)])))
         #expect(done.subject.state == .cancelled)
         #expect(done.notices.map(\.kind) == [.partlyCancelled])
+    }
+
+    @Test func `two requests that name different quantities are put before a person`() {
+        let (first, second) = (aRequest(quantity: 1), aRequest(quantity: 2))
+        let trusted = aProvenance(.exports)
+        let approved = fresh(first, trusted)
+            .hearing(.requested(first, trusted, .found([anOrder(quantity: 3)]))).subject
+        let decision = approved.hearing(.requested(second, aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.tasks.map(\.kind) == [.review])
+    }
+
+    @Test func `what was cancelled in part already is not cancelled once more without a person`() {
+        let wish = aRequest(quantity: 1)
+        let trusted = aProvenance(.exports)
+        let order = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
+        let decision = fresh(wish, trusted).hearing(.requested(wish, trusted, .found([order])))
+        #expect(decision.commands.isEmpty)
+        #expect(decision.subject.verdict?.rule == "partly-cancelled")
+    }
+
+    @Test func `a stranger's withdrawal does not undo what the seller asked for`() {
+        let trusted = aProvenance(.exports)
+        let approved = fresh(aRequest(), trusted)
+            .hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject
+        let stranger = aProvenance(.exports, mail: "stranger@example.com", drop: "d2")
+        let decision = approved.hearing(.requested(aRequest(.withdraw), stranger, .found([anOrder()])))
+        #expect(decision.subject.state == .reviewing)
+        #expect(decision.tasks.map(\.kind) == [.review])
+        #expect(!decision.notices.contains { $0.kind == .withdrawn })
+    }
+
+    @Test func `what was unproven is decided anew once it is proven`() {
+        let reviewing = Case.resting(in: .reviewing)
+        let claimed = reviewing.hearing(
+            .requested(aRequest(), aProvenance(drop: "d2"), .found([anOrder(claim: .cancelRequest)])))
+        #expect(claimed.commands == [RuleTests.approve])
+        let export = reviewing.hearing(
+            .requested(aRequest(code: "SOLD_OUT"), aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(export.subject.verdict?.rule == "trusted-inbox")
+        let another = reviewing.hearing(.requested(aRequest(), aProvenance(drop: "d2"), .found([anOrder()])))
+        #expect(another.subject.state == .reviewing)
+        #expect(another.commands.isEmpty)
+        let part = aRequest(quantity: 1)
+        let conflicting = reviewing.hearing(.requested(part, aProvenance(.exports, drop: "d2"), .found([anOrder()])))
+        #expect(conflicting.subject.state == .reviewing)
     }
 
     @Test func `a withdrawal stops a command that was not given yet`() {

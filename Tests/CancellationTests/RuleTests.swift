@@ -50,6 +50,14 @@ struct RuleTests {
             provenance: aProvenance(.exports), rule: "trusted-inbox", state: .approved, outcome: .approve,
             command: .requestCancel(product, code: "SOLD_OUT", detail: nil, quantity: nil)),
         Row(
+            name: "what was cancelled in part before is a person's decision", order: anOrder(quantity: 3, remaining: 2),
+            request: aRequest(quantity: 1), provenance: aProvenance(.exports), rule: "partly-cancelled",
+            state: .reviewing, outcome: .review),
+        Row(
+            name: "a claim on what is left is approved",
+            order: anOrder(claim: .cancelRequest, quantity: 3, remaining: 2),
+            rule: "claim-open", state: .approved, outcome: .approve, command: approve),
+        Row(
             name: "part of a quantity is commanded as such", order: anOrder(quantity: 3),
             request: aRequest(quantity: 1),
             provenance: aProvenance(.exports), rule: "trusted-inbox", state: .approved, outcome: .approve,
