@@ -26,7 +26,10 @@ struct OddFileTests {
         try spool.write(try request(), to: "inbox/1-good.json")
         try spool.write("{}", to: "inbox/2-immovable.json")
         let immovable = spool.path + "/inbox/2-immovable.json"
-        guard chattr("+i", immovable) else { return }
+        guard chattr("+i", immovable) else {
+            FileHandle.standardError.write(Data("NOT RUN: files cannot be made immutable here (chattr)\n".utf8))
+            return
+        }
         defer { _ = chattr("-i", immovable) }
         let run = try Program(["run", "--once", "--spool", spool.path])
         #expect(run.finish() == 0, "\(run.log)")
