@@ -5,7 +5,7 @@ package struct CaseKey: Hashable, Codable, Sendable {
     package var channel: Channel
     /// The product order; empty when no order could be matched.
     package var productOrder: String
-    /// The store's claim number; `local` while the store knows no claim; the request's fingerprint when no order matched.
+    /// The store's claim number (with `/2` and so on for a further case of one claim); `local` while the store knows no claim; the request's fingerprint when no order matched.
     package var claim: String
 
     package init(channel: Channel, productOrder: String, claim: String) {

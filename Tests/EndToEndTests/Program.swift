@@ -35,6 +35,7 @@ final class Program {
     var isRunning: Bool { process.isRunning }
     var identifier: Int32 { process.processIdentifier }
 
+    /// What it wrote to standard error; empty when that cannot be read, which fails whoever looks for a line in it.
     var log: String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
 
     /// SIGKILL, and gone when this returns.

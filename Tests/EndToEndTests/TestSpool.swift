@@ -54,6 +54,7 @@ final class TestSpool {
     }
 
     /// Names of the files below `folder` of the spool, sorted; names beginning with a dot are left out.
+    /// A folder that is not there has none.
     func names(_ folder: String) -> [String] { (try? files(below: "\(path)/\(folder)")) ?? [] }
 
     func text(_ name: String) -> String {

@@ -29,6 +29,7 @@ struct DurabilityTests {
                 write(descriptor, "+", 1)
             }
         }
+        // Killed before its first commit, the child has acknowledged nothing.
         let acknowledged = (try? Data(contentsOf: URL(fileURLWithPath: folder.path + "/acknowledged")))?.count ?? 0
         try expectWholeBatches(atLeast: acknowledged, atMost: acknowledged + 1)
     }
@@ -52,6 +53,7 @@ struct DurabilityTests {
                     refusal = error
                 }
             }
+            // In a child process, whose abnormal end is what the test sees.
             guard case .storage = refusal else { fatalError("\(String(describing: refusal))") }
             let kept = try ledger.openDrops().count
             precondition(kept == stored)
