@@ -49,7 +49,7 @@ struct Composition: Sendable {
             let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .korean)
             return Pipeline(
                 settings: configuration.engineSettings, files: files, ledger: ledger, store: store, notices: notices,
-                time: time, log: log)
+                time: time, log: log, publishing: ThreadLane(), reading: ThreadLane())
         } catch let error as StartError {
             throw error
         } catch let error as LedgerError {

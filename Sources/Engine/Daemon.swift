@@ -29,12 +29,12 @@ package final class Daemon {
         var wait: Int64? = 0
         while true {
             switch watch.wait(milliseconds: wait.map(Int.init)) {
-            case .stopped: return try pipeline.settleAccounts()
+            case .stopped: return report(try pipeline.settleAccounts())
             case .doubt(let reason): log.info("sweeping", metadata: ["because": "\(reason)"])
             case .hint, .timeout: break
             }
             do throws(EngineError) {
-                if !isRecovered { report(try pipeline.recover()) }
+                if !isRecovered { report(try pipeline.recover().drops) }
                 isRecovered = true
                 wait = try work()
                 retryMilliseconds = nil
@@ -42,7 +42,7 @@ package final class Daemon {
                 guard error.isTemporary else { throw error }
                 // What the failed turn left half-way is taken up the way a new start does it.
                 isRecovered = false
-                guard rest(for: backOff(after: error)) else { return try pipeline.settleAccounts() }
+                guard rest(for: backOff(after: error)) else { return report(try pipeline.settleAccounts()) }
                 wait = 0
             }
         }
@@ -63,15 +63,16 @@ package final class Daemon {
         pipeline.relist()
         while true {
             let turn = try pipeline.turn()
-            report(turn)
+            report(turn.drops)
             if !turn.worked { return min(turn.nextLookMilliseconds ?? .max, sweepIntervalMilliseconds) }
             // A request to stop is heard between two batches; what is begun is finished.
             if watch.wait(milliseconds: 0) == .stopped { return 0 }
         }
     }
 
-    private func report(_ turn: Turn) {
-        for drop in turn.drops {
+    private func report(_ drops: [DropReport]) {
+        guard log.logLevel <= .info else { return }
+        for drop in drops {
             let statuses = drop.requests.map(\.status.rawValue).joined(separator: ",")
             log.info(
                 "drop done",

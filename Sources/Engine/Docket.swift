@@ -7,6 +7,8 @@ import Ports
 struct Docket {
     private(set) var cases: [CaseID: Case] = [:]
     private var order: [CaseID] = []
+    /// The cases of each product order, oldest first.
+    private var byProductOrder: [String: [CaseID]] = [:]
     private var touched: Set<CaseID> = []
     private var events: [EventRecord] = []
     private var stored: [EffectRecord] = []
@@ -29,11 +31,12 @@ struct Docket {
     mutating func insert(_ subject: Case) {
         cases[subject.id] = subject
         order.append(subject.id)
+        byProductOrder[subject.key.productOrder, default: []].append(subject.id)
     }
 
     /// The cases of a product order, oldest first.
     func cases(channel: Channel, productOrder: String) -> [Case] {
-        order.compactMap { cases[$0] }.filter { $0.key.channel == channel && $0.key.productOrder == productOrder }
+        byProductOrder[productOrder, default: []].compactMap { cases[$0] }.filter { $0.key.channel == channel }
     }
 
     /// Decides on `event`. True when it changed the case.

@@ -1,15 +1,15 @@
 // The pipeline: one turn takes whatever is ready through claim, reading, decision, ledger, effects and outbox.
 //
 // The order of truth, and why a crash between any two lines loses and doubles nothing:
-//   1. the claims (number, original name) are committed       crash → rows without a file in work/ are dropped
-//   2. the files are renamed into work/                                crash → work/ is read again
-//   3. cases, verdicts and the keys of their effects are committed     crash → pending effects are taken up
-//   4. the store is told; what it did is read again and committed      crash → the order is read before anything is repeated
-//   5. outbox files are written, synced, renamed; drops are put away   crash → the same names and bytes are written again
-//   6. after the next sync, effects and drops are committed as done
+//   1. the files are renamed into work/, under names that say what     crash → work/ is read again; what the new name cannot
+//      the claims know                                                         hold was committed before the rename
+//   2. drops, cases, verdicts and effect keys are committed            crash → pending effects are taken up
+//   3. the store is told; what it did is read again and committed      crash → the order is read before anything is repeated
+//   4. outbox files are written, synced, renamed; drops are put away   crash → the same names and bytes are written again
+//   5. after the next sync, effects and drops are committed as done
+// Step 4 of a large batch runs on a thread of its own while steps 1 to 3 of the next one go on.
 
 import Cancellation
-import Digest
 package import Intake
 package import Logging
 package import Ports
@@ -35,9 +35,14 @@ package final class Pipeline {
     let store: any Store
     let time: any TimeSource
     let log: Logger
+    let reader: Reader
     let publisher: Publisher
     let registry: Registry
     let runner: EffectRunner
+
+    let publishingLane: any Lane
+    let readingLane: any Lane
+    var underway: PublicationUnderway?
 
     private var sweep: Sweep
     var settling: Settling
@@ -45,14 +50,20 @@ package final class Pipeline {
     var deferred: [ClaimedDrop] = []
     var retryAt: Int64 = 0
     var deferral: Int64 = 1000
+    /// The number of the next claim; set by `recover`.
+    var nextNumber: DropNumber = 1
     /// Done, but its renames are not durable before the next sync.
     var unsynced = LedgerBatch()
     /// Done and durable; goes into the next commit.
     var confirmed = LedgerBatch()
 
+    /// - Parameters:
+    ///   - publishing: Where the outbox of a large batch is written while the next one is read.
+    ///   - reading: Where half of a large batch is read.
     package init(
         settings: EngineSettings, limits: Limits = Limits(), files: any FileSystem, ledger: any Ledger,
-        store: any Store, notices: any NoticeWriter, time: any TimeSource, log: Logger
+        store: any Store, notices: any NoticeWriter, time: any TimeSource, log: Logger,
+        publishing: any Lane = InlineLane(), reading: any Lane = InlineLane()
     ) {
         self.settings = settings
         self.limits = limits
@@ -61,6 +72,9 @@ package final class Pipeline {
         self.store = store
         self.time = time
         self.log = log
+        publishingLane = publishing
+        readingLane = reading
+        reader = Reader(limits: limits, log: log)
         publisher = Publisher(files: files, notices: notices, log: log)
         registry = Registry(store: store, ledger: ledger, policy: settings.policy)
         runner = EffectRunner(store: store, policy: settings.policy)
@@ -88,20 +102,26 @@ package final class Pipeline {
             turn.worked = deferred.isEmpty
             if turn.worked { deferral = 1000 }
         } else {
-            try settleAccounts()
+            turn.drops = try settleAccounts()
+            // Whoever waits for these drops may have more.
+            turn.worked = !turn.drops.isEmpty
         }
         turn.nextLookMilliseconds = try nextLook()
         return turn
     }
 
     /// Everything done is durable and the ledger says so.
-    package func settleAccounts() throws(EngineError) {
+    /// - Returns: the drops whose files reached the outbox only now.
+    @discardableResult
+    package func settleAccounts() throws(EngineError) -> [DropReport] {
+        let finished = try finishPublishing()
         if !unsynced.isEmpty {
             try EngineError.files { () throws(FileSystemError) in try files.sync() }
             confirmed.merge(unsynced)
             unsynced = LedgerBatch()
         }
         if !confirmed.isEmpty { try commit(LedgerBatch()) }
+        return finished
     }
 
     /// Commits `batch` together with what has been confirmed since the last commit.
@@ -160,5 +180,6 @@ extension LedgerBatch {
         events += other.events
         effects += other.effects
         done += other.done
+        closed += other.closed
     }
 }

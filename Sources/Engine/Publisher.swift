@@ -55,13 +55,13 @@ struct Publisher {
     /// Moves a decided drop out of `work/`. Repeating it after a crash finds the file already there.
     private func putAway(_ drop: DropRecord) throws(FileSystemError) {
         guard let target = drop.target else { return }
-        try files.create(target.folder)
         do throws(FileSystemError) {
             try files.move(drop.workName, from: Spool.work, to: target.name, in: target.folder)
-        } catch {
-            let isThere = try files.inspect(target.name, in: target.folder) != nil
-            if case .missing = error, isThere { return }
-            throw error
+        } catch .missing {
+            // The first drop of a day, or one that was put away before.
+            try files.create(target.folder)
+            if try files.inspect(target.name, in: target.folder) != nil { return }
+            try files.move(drop.workName, from: Spool.work, to: target.name, in: target.folder)
         }
     }
 

@@ -1,6 +1,7 @@
 // Recovery: the normal start. Whatever an earlier run left between two steps is taken to its end.
 
 import Cancellation
+import Digest
 import Intake
 import Logging
 import Ports
@@ -8,6 +9,7 @@ import Ports
 extension Pipeline {
     /// Makes the folders, then continues from the ledger. Call once, before the first turn.
     package func recover() throws(EngineError) -> Turn {
+        abandonPublishing()
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
         deferred = []
         try EngineError.files { () throws(FileSystemError) in
@@ -18,7 +20,10 @@ extension Pipeline {
         try adoptStrays()
         let open = try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops() }
         let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
-        let unfinished = open.filter { $0.state == .decided }
+        var unfinished: [DropRecord] = []
+        for record in open where record.state == .decided {
+            if try hasBytes(of: record) { unfinished.append(record) }
+        }
         var turn = Turn()
         if !open.isEmpty || !pending.isEmpty {
             log.notice(
@@ -28,20 +33,25 @@ extension Pipeline {
         if !pending.isEmpty || !unfinished.isEmpty {
             turn.drops = try process([], pending: pending, unfinished: unfinished)
         }
-        let culprit = try EngineError.files { () throws(FileSystemError) in
-            try files.note(Spool.reading, in: Spool.work).number()
+        var culprits: [DropNumber] = []
+        for name in Spool.reading {
+            let number = try EngineError.files { () throws(FileSystemError) in
+                try files.note(name, in: Spool.work).number()
+            }
+            if let number { culprits.append(number) }
         }
         var claimed: [ClaimedDrop] = []
         for record in open where record.state == .claimed {
-            guard let drop = try reclaim(record, endedProcess: record.number == culprit) else { continue }
+            guard let drop = try reclaim(record, endedProcess: culprits.contains(record.number)) else { continue }
             claimed.append(drop)
-            guard claimed.count == settings.batchFiles else { continue }
+            // One by one where two were being read: only one of them has ended the process, and must not do so in company.
+            guard claimed.count == settings.batchFiles || !culprits.isEmpty else { continue }
             turn.drops += try process(claimed)
             claimed = []
         }
         if !claimed.isEmpty { turn.drops += try process(claimed) }
+        turn.drops += try settleAccounts()
         turn.worked = !turn.drops.isEmpty
-        try settleAccounts()
         return turn
     }
 
@@ -80,34 +90,79 @@ extension Pipeline {
         return drop
     }
 
-    /// Files in `work/` that the ledger does not know (a restored ledger): they become drops again, under their work name.
+    /// Files in `work/` that the ledger does not know: claims that were not decided yet, and files of a restored spool. They
+    /// become drops again, under the number, inbox and name that their name in `work/` tells, if it does.
     private func adoptStrays() throws(EngineError) {
         let known = Set(
             try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops() }.map(\.workName))
         var strays: [FileName] = []
         try EngineError.files { () throws(FileSystemError) in
             try files.list(Spool.work) { name in
-                if !known.contains(name), name != Spool.reading { strays.append(name) }
+                if !known.contains(name), !Spool.reading.contains(name) { strays.append(name) }
                 return true
             }
             // A folder or pipe is none of ours: no drop ever was one.
             strays = try onlyFiles(strays, in: Spool.work)
         }
-        guard !strays.isEmpty else { return }
-        let at = now
-        let first = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
-        for (stray, offset) in zip(strays.sorted(), 0...) {
-            log.warning("a file in work/ that the ledger does not know is taken as a new drop")
-            let number = first + Int64(offset)
-            let record = DropRecord(
-                number: number, inbox: settings.inboxes.first?.name ?? "inbox", name: stray.bytes, claimedAt: at)
-            var batch = LedgerBatch()
-            batch.drops = [record]
-            try commit(batch)
-            guard stray != record.workName else { continue }
-            try EngineError.files { () throws(FileSystemError) in
-                try files.move(stray, from: Spool.work, to: record.workName, in: Spool.work)
+        let named = strays.map { (stray: $0, claim: WorkName($0)) }
+        let next = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
+        nextNumber = max(next, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
+        for (stray, claim) in named.sorted(by: { $0.stray < $1.stray }) {
+            let isOurs = try claim.map { claim throws(EngineError) in try isFree(claim.number) } ?? false
+            try adopt(stray, claim, keepsNumber: isOurs)
+        }
+    }
+
+    private func isFree(_ number: DropNumber) throws(EngineError) -> Bool {
+        try EngineError.ledger { () throws(LedgerError) in try ledger.drop(number) } == nil
+    }
+
+    /// Takes a file in `work/` as the drop `claim` says it is, under a new number where its own is somebody else's.
+    private func adopt(_ stray: FileName, _ claim: WorkName?, keepsNumber: Bool) throws(EngineError) {
+        var number = nextNumber
+        if keepsNumber, let claim { number = claim.number } else { nextNumber += 1 }
+        let record = DropRecord(
+            number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
+            name: claim?.name ?? stray.bytes, claimedAt: now)
+        // A row of its own, so that attempts to read it can be counted.
+        var batch = LedgerBatch()
+        batch.drops = [record]
+        try commit(batch)
+        guard stray != record.workName else { return }
+        log.warning("a file in work/ that the ledger does not know is taken as a new drop")
+        try EngineError.files { () throws(FileSystemError) in
+            try files.move(stray, from: Spool.work, to: record.workName, in: Spool.work)
+        }
+    }
+
+    /// Whether the bytes of a decided drop are in `work/` or where they belong. A power cut may have undone the rename out of
+    /// the inbox after the ledger had learned of it: then the same bytes are taken out of there once more.
+    private func hasBytes(of record: DropRecord) throws(EngineError) -> Bool {
+        try EngineError.files { () throws(FileSystemError) in
+            if try files.inspect(record.workName, in: Spool.work) != nil { return true }
+            if let target = record.target {
+                do throws(FileSystemError) {
+                    if try files.inspect(target.name, in: target.folder) != nil { return true }
+                } catch .missing {
+                    // Not even the folder is there.
+                }
             }
+            for inbox in settings.inboxes where inbox.name == record.inbox {
+                let name = FileName(record.name)
+                guard let facts = try files.inspect(name, in: inbox.folder), facts.kind == .regular,
+                    facts.size == record.bytes, facts.size <= limits.drop
+                else { continue }
+                let file = try files.open(name, in: inbox.folder)
+                defer { file.release() }
+                guard sha256(try file.read(limit: limits.drop)) == record.sha256 else { continue }
+                try files.move(name, from: inbox.folder, to: record.workName, in: Spool.work)
+                return true
+            }
+            let metadata: Logger.Metadata = ["drop": "\(record.number)", "name": "\(record.printableName)"]
+            log.error(
+                "the bytes of a decided drop are in no folder of the spool; its answers go out all the same",
+                metadata: metadata)
+            return false
         }
     }
 

@@ -20,8 +20,8 @@ package enum Spool {
     package static let archive = Folder("archive")
     package static let quarantine = Folder("quarantine")
 
-    /// In `work/`: the number of the drop that is being read.
-    static let reading = FileName(".reading")
+    /// In `work/`: the numbers of the drops that are being read, one for each thread that reads.
+    static let reading = [FileName(".reading"), FileName(".reading-2")]
 
     package static let all = [
         inbox, mailNew, mailCurrent, mailTemporary, work, temporary, results, emails, textMessages, receipts, tasks,
@@ -33,12 +33,9 @@ package enum Spool {
 }
 
 extension DropRecord {
-    /// Its name in `work/`: nothing of the dropped name, so no name can do harm there.
-    package var workName: FileName { FileName(Self.padded(number)) }
-
     /// Its name for good: unique by the number, recognisable by the fingerprint, openable by the extension.
     func keptName(fingerprint: String?) -> String {
-        Self.padded(number) + (fingerprint.map { "-\($0.prefix(12))" } ?? "") + safeExtension
+        WorkName.padded(number) + (fingerprint.map { "-\($0.prefix(12))" } ?? "") + safeExtension
     }
 
     /// The folder and name it is moved to.
@@ -49,11 +46,6 @@ extension DropRecord {
 
     /// The dropped name made printable, for people; never a path.
     package var printableName: String { FileName(name).printable }
-
-    private static func padded(_ number: DropNumber) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, 10 - digits.count)) + digits
-    }
 
     private var safeExtension: String {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return "" }

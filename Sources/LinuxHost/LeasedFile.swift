@@ -9,21 +9,22 @@ import Ports
 final class LeasedFile: OpenFile {
     let facts: FileFacts
     let quiet: Quiet
-    private let path: String
+    private let name: FileName
+    private let folder: Folder
     private var descriptor: Descriptor?
 
     /// Opens `name` below the folder `place`. O_NONBLOCK: a pipe must not make us wait for its writer.
     /// O_NOCTTY: a terminal must not become ours.
-    init(_ name: [CChar], below place: Int32, path: String) throws(FileSystemError) {
-        self.path = path
+    init(_ path: [CChar], below place: Int32, name: FileName, folder: Folder) throws(FileSystemError) {
+        (self.name, self.folder) = (name, folder)
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
-        let opened = Descriptor(owning: try checked("open", path) { openat(place, name, flags) })
+        let opened = Descriptor(owning: try checked("open", name.path(in: folder)) { openat(place, path, flags) })
         quiet = Self.askForLease(opened.number)
         // After the lease, so that with a proof these are the last word on size and time.
         var facts = stat()
-        try checked("open", path) { fstat(opened.number, &facts) }
+        try checked("open", name.path(in: folder)) { fstat(opened.number, &facts) }
         self.facts = FileFacts(facts)
-        guard self.facts.kind == .regular else { throw .notRegular(call: "open", path: path) }
+        guard self.facts.kind == .regular else { throw .notRegular(call: "open", path: name.path(in: folder)) }
         descriptor = opened
     }
 
@@ -39,6 +40,9 @@ final class LeasedFile: OpenFile {
         return .proved
     }
 
+    /// For errors; made only when there is one.
+    private var path: String { name.path(in: folder) }
+
     func read(limit: Int) throws(FileSystemError) -> [UInt8] {
         precondition(limit >= 0, "a limit is never negative")
         guard let number = descriptor?.number else {
@@ -52,6 +56,8 @@ final class LeasedFile: OpenFile {
             if chunk.isEmpty { return bytes }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             if bytes.count > limit { throw .tooLarge(path: path, limit: limit) }
+            // Of a regular file, less than there was room for is the end.
+            if chunk.count < room, bytes.count == facts.size { return bytes }
             // Only the end is expected from now on; a file that grows is followed in small steps.
             room = min(65_536, limit - bytes.count + 1)
         }

@@ -5,7 +5,7 @@ import Glibc
 package import Ports
 
 /// The file system port on POSIX calls. Names are raw bytes, always relative to an opened folder.
-/// Used from one thread; a process has one for each spool.
+/// A process has one for each spool.
 package final class LiveFileSystem: FileSystem {
     private let folders: OpenFolders
 
@@ -29,7 +29,7 @@ package final class LiveFileSystem: FileSystem {
     /// Opens the folder anew by its path, so that one which was removed and made again is found.
     package func list(_ folder: Folder, _ visit: (FileName) -> Bool) throws(FileSystemError) {
         let place = try folders.reopened(folder)
-        let copy = try checked("list", folder.path) { fcntl(place, F_DUPFD_CLOEXEC, 0) }
+        let copy = try checked("list", folder.path) { fcntl(place.number, F_DUPFD_CLOEXEC, 0) }
         guard let stream = fdopendir(copy) else {
             let code = errno
             close(copy)
@@ -53,7 +53,7 @@ package final class LiveFileSystem: FileSystem {
         let place = try folders.descriptor(of: folder)
         var facts = stat()
         do {
-            try checked("inspect", name.path(in: folder)) { fstatat(place, path, &facts, AT_SYMLINK_NOFOLLOW) }
+            try checked("inspect", name.path(in: folder)) { fstatat(place.number, path, &facts, AT_SYMLINK_NOFOLLOW) }
         } catch .missing {
             return nil
         }
@@ -62,7 +62,7 @@ package final class LiveFileSystem: FileSystem {
 
     package func open(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any OpenFile {
         let path = try name.terminated("open", in: folder)
-        return try LeasedFile(path, below: folders.descriptor(of: folder), path: name.path(in: folder))
+        return try LeasedFile(path, below: folders.descriptor(of: folder).number, name: name, folder: folder)
     }
 
     /// Where the file system cannot rename without replacing: a second link, then the first one goes.
@@ -72,7 +72,9 @@ package final class LiveFileSystem: FileSystem {
         let (old, new) = (try name.terminated("move", in: from), try newName.terminated("move", in: target))
         let (source, destination) = (try folders.descriptor(of: from), try folders.descriptor(of: target))
         do {
-            try checked("move", name.path(in: from)) { cancelbox_rename_noreplace(source, old, destination, new) }
+            try checked("move", name.path(in: from)) {
+                cancelbox_rename_noreplace(source.number, old, destination.number, new)
+            }
         } catch .failed(_, _, EINVAL, _) {
             try moveByLink(name, from: from, to: newName, in: target)
         }
@@ -85,8 +87,8 @@ package final class LiveFileSystem: FileSystem {
     ) throws(FileSystemError) {
         let (old, new) = (try name.terminated("move", in: from), try newName.terminated("move", in: target))
         let (source, destination) = (try folders.descriptor(of: from), try folders.descriptor(of: target))
-        try checked("move", name.path(in: from)) { linkat(source, old, destination, new, 0) }
-        try checked("move", name.path(in: from)) { unlinkat(source, old, 0) }
+        try checked("move", name.path(in: from)) { linkat(source.number, old, destination.number, new, 0) }
+        try checked("move", name.path(in: from)) { unlinkat(source.number, old, 0) }
     }
 
     package func replace(
@@ -94,27 +96,26 @@ package final class LiveFileSystem: FileSystem {
     ) throws(FileSystemError) {
         let (old, new) = (try name.terminated("replace", in: from), try newName.terminated("replace", in: target))
         let (source, destination) = (try folders.descriptor(of: from), try folders.descriptor(of: target))
-        try checked("replace", name.path(in: from)) { renameat(source, old, destination, new) }
+        try checked("replace", name.path(in: from)) { renameat(source.number, old, destination.number, new) }
     }
 
     /// A left-over of the same name is removed, not overwritten: it may be a link to bytes that are wanted elsewhere.
     package func write(_ bytes: [UInt8], to name: FileName, in folder: Folder) throws(FileSystemError) {
         let path = try name.terminated("write", in: folder)
         let place = try folders.descriptor(of: folder)
-        let shown = name.path(in: folder)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         var file: Int32
         do {
-            file = try checked("write", shown) { openat(place, path, flags, 0o600) }
+            file = try checked("write", name.path(in: folder)) { openat(place.number, path, flags, 0o600) }
         } catch .exists {
             try remove(name, in: folder)
-            file = try checked("write", shown) { openat(place, path, flags, 0o600) }
+            file = try checked("write", name.path(in: folder)) { openat(place.number, path, flags, 0o600) }
         }
         do throws(FileSystemError) {
-            try writeAll(bytes, to: file, path: shown)
+            try writeAll(bytes, to: file, path: name.path(in: folder))
         } catch {
             // Half a file is of no use to anybody, and on a full disk its room is. That it cannot be removed adds nothing.
-            unlinkat(place, path, 0)
+            unlinkat(place.number, path, 0)
             throw error
         }
     }
@@ -123,7 +124,7 @@ package final class LiveFileSystem: FileSystem {
         let path = try name.terminated("open note", in: folder)
         let place = try folders.descriptor(of: folder)
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
-        let file = try checked("open note", name.path(in: folder)) { openat(place, path, flags, 0o600) }
+        let file = try checked("open note", name.path(in: folder)) { openat(place.number, path, flags, 0o600) }
         return NumberNote(Descriptor(owning: file), path: name.path(in: folder))
     }
 
@@ -131,7 +132,7 @@ package final class LiveFileSystem: FileSystem {
         let path = try name.terminated("remove", in: folder)
         let place = try folders.descriptor(of: folder)
         do {
-            try checked("remove", name.path(in: folder)) { unlinkat(place, path, 0) }
+            try checked("remove", name.path(in: folder)) { unlinkat(place.number, path, 0) }
         } catch .missing {
             return
         }
@@ -143,11 +144,13 @@ package final class LiveFileSystem: FileSystem {
 }
 
 /// Writes all bytes and closes `file`, also when it fails: quotas and network file systems may complain as late as that.
-private func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(FileSystemError) {
+private func writeAll(
+    _ bytes: [UInt8], to file: Int32, path: @autoclosure () -> String
+) throws(FileSystemError) {
     var written = 0
     do throws(FileSystemError) {
         while written < bytes.count {
-            written += try checked("write", path) {
+            written += try checked("write", path()) {
                 bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: written), $0.count - written) }
             }
         }
@@ -156,7 +159,9 @@ private func writeAll(_ bytes: [UInt8], to file: Int32, path: String) throws(Fil
         throw error
     }
     // Never tried again: see `Descriptor`.
-    if close(file) != 0, errno != EINTR { throw FileSystemError(call: "write", path: path, code: errno) }
+    if close(file) != 0, errno != EINTR {
+        let code = errno; throw FileSystemError(call: "write", path: path(), code: code)
+    }
 }
 
 /// The bytes of a directory entry's name: read where they lie, since some file systems have longer names than `dirent` declares.

@@ -3,16 +3,17 @@
 import CLinux
 import Glibc
 import Ports
+import Synchronization
 
 /// Opens each folder once and keeps it. Below the spool no symbolic link is followed, at any level: whoever may write to one
 /// folder of the spool cannot make another one lead elsewhere.
-final class OpenFolders {
+final class OpenFolders: Sendable {
     private static let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
 
     let spool: Descriptor
-    private var opened: [Folder: Descriptor] = [:]
+    private let opened = Mutex<[Folder: Descriptor]>([:])
     /// Where absolute folders really lie, asked once: a link that is turned later must not move an inbox away from its watcher.
-    private var resolved: [Folder: String] = [:]
+    private let resolved = Mutex<[Folder: String]>([:])
 
     init(spool path: String) throws(FileSystemError) {
         // The spool's own path is the operator's word, and may be a link.
@@ -21,17 +22,17 @@ final class OpenFolders {
     }
 
     /// The folder as it was opened first, or last `reopened`.
-    func descriptor(of folder: Folder) throws(FileSystemError) -> Int32 {
-        if let known = opened[folder] { return known.number }
+    func descriptor(of folder: Folder) throws(FileSystemError) -> Descriptor {
+        if let known = opened.withLock({ $0[folder] }) { return known }
         return try reopened(folder)
     }
 
     /// The folder that has this path now: somebody may have removed it and made it anew.
-    func reopened(_ folder: Folder) throws(FileSystemError) -> Int32 {
-        opened[folder] = nil
+    func reopened(_ folder: Folder) throws(FileSystemError) -> Descriptor {
+        opened.withLock { $0[folder] = nil }
         let fresh = folder.path.hasPrefix("/") ? try openElsewhere(folder) : try openBelowSpool(folder)
-        opened[folder] = fresh
-        return fresh.number
+        opened.withLock { $0[folder] = fresh }
+        return fresh
     }
 
     /// Makes the folder and its parents where they are missing. Each new name is durable before the next is made.
@@ -51,7 +52,7 @@ final class OpenFolders {
             }
             parent = try open(name, below: parent, of: folder)
         }
-        opened[folder] = parent
+        opened.withLock { $0[folder] = parent }
     }
 
     private func openBelowSpool(_ folder: Folder) throws(FileSystemError) -> Descriptor {
@@ -67,7 +68,7 @@ final class OpenFolders {
 
     private func openElsewhere(_ folder: Folder) throws(FileSystemError) -> Descriptor {
         let path: String
-        if let known = resolved[folder] {
+        if let known = resolved.withLock({ $0[folder] }) {
             path = known
         } else {
             guard let real = realpath(folder.path, nil) else {
@@ -75,7 +76,7 @@ final class OpenFolders {
             }
             path = String(cString: real)
             free(real)
-            resolved[folder] = path
+            resolved.withLock { $0[folder] = path }
         }
         return Descriptor(owning: try checked("open folder", path) { Glibc.open(path, Self.flags) })
     }
@@ -93,7 +94,7 @@ extension OpenFolders {
     /// The first of `folders` that cannot be renamed into from the spool, because it lies on another file system or mount.
     func firstElsewhere(of folders: [Folder]) throws(FileSystemError) -> Folder? {
         let home = try mount(of: spool.number, "")
-        for folder in folders where try mount(of: descriptor(of: folder), folder.path) != home { return folder }
+        for folder in folders where try mount(of: descriptor(of: folder).number, folder.path) != home { return folder }
         return nil
     }
 

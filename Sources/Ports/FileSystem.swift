@@ -13,7 +13,8 @@ package struct FileName: Hashable, Sendable, Comparable {
 
     /// For logs: invalid UTF-8 and control characters are replaced.
     package var printable: String {
-        String(
+        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return String(decoding: bytes, as: UTF8.self) }
+        return String(
             String.UnicodeScalarView(
                 String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
                     scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
@@ -78,15 +79,15 @@ package protocol OpenFile: AnyObject {
 }
 
 /// A number kept in a file for whoever comes after the end of this process. Survives a crash of the process, not of the machine.
-package protocol Note: AnyObject {
+package protocol Note: AnyObject, Sendable {
     /// The number that was left; nil when there is none.
     func number() throws(FileSystemError) -> Int64?
     /// Leaves `number`, or nothing.
     func leave(_ number: Int64?) throws(FileSystemError)
 }
 
-/// The disk. Implementations are used from one thread. Every name is used relative to an opened folder, never as a path.
-package protocol FileSystem: AnyObject {
+/// The disk. Implementations may be used from several threads at once. Every name is used relative to an opened folder, never as a path.
+package protocol FileSystem: AnyObject, Sendable {
     /// Creates a folder of the spool (mode 0700) with its parents where it is missing, durably.
     func create(_ folder: Folder) throws(FileSystemError)
     /// Calls `visit` for each name but `.` and `..`, in no order, until it returns false. Streams: never holds the whole list.

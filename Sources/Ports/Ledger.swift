@@ -18,7 +18,7 @@ package enum DropState: String, Codable, Sendable, CaseIterable {
     package var meaning: String {
         switch self {
         case .claimed:
-            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the claim never happened, the row goes and the sweep finds the file; in `work/` → it is read (again), unless reading it ended the process three times."
+            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the claim never happened, the row goes and the sweep finds the file; in `work/` → it is read (again), unless reading it ended the process three times. Most claims need no row: their name in `work/` says it all."
         case .decided:
             "In `work/`, or already in `archive/` or `quarantine/`. Recovery: the outstanding effects run, the receipt is written again with the same bytes, the file is moved."
         case .closed: "In `archive/` or `quarantine/`, receipt written. Nothing is left to do."
@@ -141,11 +141,14 @@ package struct LedgerBatch: Hashable, Sendable {
     package var effects: [EffectRecord] = []
     /// Keys of effects that are done.
     package var done: [String] = []
+    /// Decided drops that are put away, with their receipts written: nothing else of them changes.
+    package var closed: [DropNumber] = []
 
     package init() {}
 
     package var isEmpty: Bool {
         drops.isEmpty && unclaimed.isEmpty && cases.isEmpty && events.isEmpty && effects.isEmpty && done.isEmpty
+            && closed.isEmpty
     }
 }
 

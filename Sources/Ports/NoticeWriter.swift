@@ -3,7 +3,7 @@
 package import Cancellation
 
 /// Writes notices: the same notice always yields the same bytes.
-package protocol NoticeWriter: AnyObject {
+package protocol NoticeWriter: AnyObject, Sendable {
     func write(_ notice: Notice) throws(NoticeError) -> [UInt8]
 }
 

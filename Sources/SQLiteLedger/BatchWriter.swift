@@ -19,6 +19,7 @@ struct BatchWriter {
         try write(batch.events)
         try write(batch.effects)
         try markDone(batch.done)
+        try close(batch.closed)
         try unclaim(batch.unclaimed)
     }
 
@@ -45,7 +46,8 @@ struct BatchWriter {
                 drop.claimedAt.milliseconds,
                 drop.sha256, drop.bytes, drop.kind, drop.disposition?.rawValue, drop.place, drop.problem?.withoutNUL,
             ])
-            try forget.execute(arguments: [drop.number])
+            // A drop has no requests before it is decided.
+            if drop.state != .claimed { try forget.execute(arguments: [drop.number]) }
             for request in drop.requests {
                 try insert.execute(arguments: [
                     drop.number, request.index, request.caseID?.rawValue, request.intent.rawValue, request.isDuplicate,
@@ -83,6 +85,15 @@ struct BatchWriter {
         for key in keys {
             try update.execute(arguments: [key])
             guard database.changesCount == 1 else { throw LedgerError.conflict("no effect has the key \(key)") }
+        }
+    }
+
+    private func close(_ numbers: [DropNumber]) throws {
+        guard !numbers.isEmpty else { return }
+        let update = try database.cachedStatement(sql: SQLText.closeDrop)
+        for number in numbers {
+            try update.execute(arguments: [number])
+            guard database.changesCount == 1 else { throw LedgerError.conflict("no drop has the number \(number)") }
         }
     }
 

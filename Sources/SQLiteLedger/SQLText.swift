@@ -42,5 +42,8 @@ enum SQLText {
 
     static let markDone = "UPDATE effects SET state = 'done' WHERE key = ?1"
 
+    /// Only a decided drop closes: the schema asks for its place.
+    static let closeDrop = "UPDATE drops SET state = 'closed' WHERE number = ?1"
+
     static let deleteDrop = "DELETE FROM drops WHERE number = ?1"
 }

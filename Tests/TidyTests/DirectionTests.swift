@@ -10,7 +10,7 @@ struct DirectionTests {
         "Digest": ["CCrypto"],
         "Intake": ["Cancellation", "StrictJSON", "Digest", "CGMime"],
         "Ports": ["Cancellation"],
-        "Engine": ["Cancellation", "Intake", "Ports", "StrictJSON", "Digest", "Logging"],
+        "Engine": ["Cancellation", "Intake", "Ports", "StrictJSON", "Digest", "Logging", "Synchronization"],
         "LinuxHost": ["Ports", "CLinux", "Glibc", "Synchronization", "Logging"],
         "SQLiteLedger": ["Cancellation", "Ports", "GRDB", "Foundation", "Glibc"],
         "SmartStore": ["Cancellation", "Ports", "StrictJSON", "Glibc"],

@@ -1,0 +1,83 @@
+// Claiming: the rename of a settled file into `work/`. Its new name says all that is known of it, so the rename alone is the claim.
+
+import Intake
+import Logging
+import Ports
+
+/// A drop in `work/` with its bytes.
+struct ClaimedDrop: Sendable {
+    var record: DropRecord
+    var inbox: Inbox
+    var bytes: [UInt8]
+    /// Bytes of the file; more than `bytes` holds when there is a reason not to read it.
+    var size: Int
+    /// A reason not to read it.
+    var problem: String?
+}
+
+extension Pipeline {
+    /// Renames settled files into `work/`. Writers stay locked out until the rename is done.
+    func claim(_ settled: [SettledFile]) throws(EngineError) -> [ClaimedDrop] {
+        defer { for file in settled { file.file.release() } }
+        guard !settled.isEmpty else { return [] }
+        let claimedAt = now
+        let claims = zip(settled, nextNumber...).map { file, number in
+            let record = DropRecord(
+                number: number, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes, claimedAt: claimedAt)
+            return ClaimedDrop(
+                record: record, inbox: file.candidate.inbox, bytes: file.bytes, size: file.file.facts.size,
+                problem: file.problem)
+        }
+        nextNumber += DropNumber(claims.count)
+        // A name too long to be kept in the new one must be in the ledger before the rename can lose it.
+        var batch = LedgerBatch()
+        batch.drops = claims.map(\.record).filter { !$0.isNamedInWork }
+        if !batch.isEmpty { try commit(batch) }
+        var claimed: [ClaimedDrop] = []
+        // In their order, so that what a crash leaves in work/ is what would have been first anyway.
+        for (file, drop) in zip(settled, claims) {
+            if try take(file, as: drop.record) {
+                claimed.append(drop)
+            } else if !drop.record.isNamedInWork {
+                confirmed.unclaimed.append(drop.record.number)
+            }
+        }
+        return claimed
+    }
+
+    /// False when the file was taken away by its owner, or changed, between the look and the claim.
+    private func take(_ settled: SettledFile, as record: DropRecord) throws(EngineError) -> Bool {
+        let (name, folder) = (settled.candidate.name, settled.candidate.inbox.folder)
+        let workName = record.workName
+        return try EngineError.files { () throws(FileSystemError) in
+            do throws(FileSystemError) {
+                try files.move(name, from: folder, to: workName, in: Spool.work)
+            } catch .missing {
+                return false
+            } catch {
+                // One file that must not be moved (immutable, another user's in a sticky folder) holds up no other one.
+                guard error.isOfOneFile else { throw error }
+                if settling.setAside(settled.candidate, now: time.monotonic()) {
+                    let metadata: Logger.Metadata = ["file": "\(name.printable)", "reason": "\(error)"]
+                    log.error("left in the inbox: it cannot be moved; give Cancelbox the right to", metadata: metadata)
+                }
+                return false
+            }
+            let facts = try files.inspect(workName, in: Spool.work)
+            guard let facts, facts.inode == settled.file.facts.inode, facts.device == settled.file.facts.device,
+                facts.size == settled.file.facts.size, facts.modified == settled.file.facts.modified
+            else {
+                // Another file got this name meanwhile, or it grew: back it goes, to be looked at anew.
+                try files.move(workName, from: Spool.work, to: name, in: folder)
+                return false
+            }
+            // A file that somebody can still write to under another name is replaced by a copy of our own.
+            if facts.links > 1, settled.problem == nil {
+                let copy = FileName("copy-\(record.number)")
+                try files.write(settled.bytes, to: copy, in: Spool.temporary)
+                try files.replace(copy, from: Spool.temporary, to: workName, in: Spool.work)
+            }
+            return true
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// Reading claimed drops: pure work, shared between two threads, with a note of each drop for whoever comes after a crash.
+
+import Cancellation
+import Digest
+import Intake
+import Logging
+import Ports
+import Synchronization
+
+/// Turns claimed bytes into documents, and settles what becomes of the bytes.
+struct Reader: Sendable {
+    let limits: Limits
+    let log: Logger
+
+    /// Reads `drops` one after another, leaving the number of each where the next process finds it if this one ends there.
+    func read(_ drops: ArraySlice<ClaimedDrop>, leaving note: any Note) throws(FileSystemError) -> [ReadDrop] {
+        var done: [ReadDrop] = []
+        done.reserveCapacity(drops.count)
+        for drop in drops {
+            try note.leave(drop.record.number)
+            done.append(read(drop))
+        }
+        try note.leave(nil)
+        return done
+    }
+
+    private func read(_ claimed: ClaimedDrop) -> ReadDrop {
+        var record = claimed.record
+        let fingerprint = claimed.problem == nil ? sha256(claimed.bytes) : nil
+        let document =
+            claimed.problem.map { Document(kind: .unknown, problem: $0) }
+            ?? Intake.read(claimed.bytes, limits: limits)
+        record.sha256 = fingerprint
+        record.bytes = claimed.size
+        record.kind = document.kind.rawValue
+        record.problem = document.refusal
+        record.disposition = document.refusal == nil ? .archive : .quarantine
+        record.state = .decided
+        let kept = record.keptName(fingerprint: fingerprint)
+        if document.refusal == nil {
+            let day = KoreanDateTime(record.claimedAt).date.split(separator: "-").joined(separator: "/")
+            record.place = "\(Spool.archive.path)/\(day)/\(kept)"
+        } else {
+            record.place = "\(Spool.quarantine.path)/\(kept)"
+        }
+        if let problem = document.refusal {
+            let metadata: Logger.Metadata = ["drop": "\(record.number)", "place": "\(record.place ?? "")"]
+            log.notice("quarantined: \(problem)", metadata: metadata)
+        }
+        return ReadDrop(record: record, document: document, inbox: claimed.inbox)
+    }
+}
+
+extension Pipeline {
+    /// Fewer drops than this are not worth the wake-up of a second thread.
+    private static let worthSharing = 16
+
+    /// Reads all of `claimed`, in their order.
+    func readAll(_ claimed: [ClaimedDrop]) throws(EngineError) -> [ReadDrop] {
+        guard !claimed.isEmpty else { return [] }
+        return try EngineError.files { () throws(FileSystemError) in
+            let (reader, note) = (self.reader, try files.note(Spool.reading[0], in: Spool.work))
+            guard claimed.count >= Self.worthSharing else { return try reader.read(claimed[...], leaving: note) }
+            let half = claimed.count / 2
+            let secondNote = try files.note(Spool.reading[1], in: Spool.work)
+            let second = Outcome<[ReadDrop]>()
+            readingLane.start {
+                second.set(
+                    Result { () throws(FileSystemError) in try reader.read(claimed[half...], leaving: secondNote) })
+            }
+            let first = Result { () throws(FileSystemError) in try reader.read(claimed[..<half], leaving: note) }
+            readingLane.wait()
+            return try first.get() + second.take().get()
+        }
+    }
+}
+
+/// What a job on a lane came to, handed from its thread to the one that waited.
+final class Outcome<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, FileSystemError>?>(nil)
+
+    func set(_ new: Result<Value, FileSystemError>) { result.withLock { $0 = new } }
+
+    /// Call after the lane was waited for.
+    func take() -> Result<Value, FileSystemError> {
+        guard let result = result.withLock({ $0 }) else { preconditionFailure("the job is not over") }
+        return result
+    }
+}
