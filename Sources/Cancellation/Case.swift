@@ -74,12 +74,15 @@ package struct Evidence: Hashable, Codable, Sendable {
     /// Which request of the drop, counted from 0.
     package var index: Int
     package var sources: FactSources
+    /// How it was known that these bytes were complete; nil when that was not recorded.
+    package var writerGone: WriterGone?
 
-    package init(drop: String, name: String, index: Int, sources: FactSources) {
+    package init(drop: String, name: String, index: Int, sources: FactSources, writerGone: WriterGone? = nil) {
         self.drop = drop
         self.name = name
         self.index = index
         self.sources = sources
+        self.writerGone = writerGone
     }
 }
 

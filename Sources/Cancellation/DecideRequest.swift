@@ -4,7 +4,8 @@ extension Step {
     /// A request reached the case: its first one, an answer to a question, or another voice.
     mutating func request(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) {
         let evidence = Evidence(
-            drop: provenance.drop, name: provenance.name, index: provenance.index, sources: request.evidence)
+            drop: provenance.drop, name: provenance.name, index: provenance.index, sources: request.evidence,
+            writerGone: provenance.writerGone)
         // The same row of the same bytes adds nothing to the evidence, whatever the file is called this time.
         let isRepeat = subject.evidence.contains { $0.drop == evidence.drop && $0.index == evidence.index }
         if !isRepeat { subject.evidence.append(evidence) }

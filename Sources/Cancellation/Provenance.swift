@@ -32,6 +32,14 @@ package struct MailThread: Hashable, Codable, Sendable {
     }
 }
 
+/// How it was known, when a drop was claimed, that nobody was writing to it any more.
+package enum WriterGone: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The kernel granted a read lease: nobody had it open for writing.
+    case proved
+    /// No lease to be had: it lay unchanged for as long as the configuration asks.
+    case assumed
+}
+
 /// Where one request came from.
 package struct Provenance: Hashable, Codable, Sendable {
     package var drop: String
@@ -40,13 +48,19 @@ package struct Provenance: Hashable, Codable, Sendable {
     package var inboxTrust: InboxTrust
     /// Nil for exports.
     package var mail: MailThread?
+    /// Nil when it was not recorded: a ledger of before, or a file found in `work/` without a row.
+    package var writerGone: WriterGone?
 
-    package init(drop: String, name: String, index: Int, inboxTrust: InboxTrust, mail: MailThread? = nil) {
+    package init(
+        drop: String, name: String, index: Int, inboxTrust: InboxTrust, mail: MailThread? = nil,
+        writerGone: WriterGone? = nil
+    ) {
         self.drop = drop
         self.name = name
         self.index = index
         self.inboxTrust = inboxTrust
         self.mail = mail
+        self.writerGone = writerGone
     }
 
     /// The inbox lets this request act by itself.

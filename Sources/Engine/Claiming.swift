@@ -23,7 +23,8 @@ extension Pipeline {
         let claimedAt = now
         let claims = zip(settled, nextNumber...).map { file, number in
             let record = DropRecord(
-                number: number, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes, claimedAt: claimedAt)
+                number: number, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes, claimedAt: claimedAt,
+                writerGone: file.file.quiet.writerGone)
             return ClaimedDrop(
                 record: record, inbox: file.candidate.inbox, bytes: file.bytes, size: file.file.facts.size,
                 problem: file.problem)

@@ -81,7 +81,8 @@ extension Evidence {
     fileprivate var json: JSONText {
         .members(
             ("drop", .string(drop)), ("name", .string(name)), ("index", .integer(index)),
-            ("part", .string(sources.part)), ("fields", sources.fieldsJSON))
+            ("writerGone", .optional(writerGone?.rawValue)), ("part", .string(sources.part)),
+            ("fields", sources.fieldsJSON))
     }
 }
 

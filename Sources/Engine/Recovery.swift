@@ -123,7 +123,8 @@ extension Pipeline {
         if keepsNumber, let claim { number = claim.number } else { nextNumber += 1 }
         let record = DropRecord(
             number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
-            name: claim?.name ?? stray.bytes, claimedAt: now)
+            name: claim?.name ?? stray.bytes, claimedAt: now,
+            writerGone: claim?.writerGone)
         // A row of its own, so that attempts to read it can be counted.
         var batch = LedgerBatch()
         batch.drops = [record]

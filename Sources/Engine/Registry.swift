@@ -55,7 +55,7 @@ struct Registry {
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,
-                mail: drop.document.mail?.thread)
+                mail: drop.document.mail?.thread, writerGone: drop.record.writerGone)
             return Arrival(
                 drop: position, index: index, request: request, provenance: provenance,
                 channel: request.channel ?? drop.inbox.channel)

@@ -1,7 +1,19 @@
 // Settling: whether the writer of a file is gone. Proved by the kernel where it can, else by patience on our own clock.
 
+import Cancellation
 import Intake
 import Ports
+
+extension Quiet {
+    /// What the evidence says of it; nil while somebody writes.
+    var writerGone: WriterGone? {
+        switch self {
+        case .proved: .proved
+        case .assumed: .assumed
+        case .writing: nil
+        }
+    }
+}
 
 /// A file whose writer is gone: open, read, and (when `quiet` is proved) held against new writers until released.
 struct SettledFile {

@@ -1,20 +1,25 @@
 // The name of a claimed file in `work/`: all that a claim knows, so that the rename alone is the claim.
 
+package import Cancellation
 package import Ports
 
-/// `0000000042~inbox~mail.eml`: the number of the drop, the inbox by its name, and the name it was dropped under. Bytes outside
+/// `0000000042~proved~inbox~mail.eml`: the number of the drop, how it was known that its writer was gone (`unknown` when that is
+/// lost), the inbox by its name, and the name it was dropped under. Bytes outside
 /// of a small safe set are written as `%` and two digits, so no dropped name can do harm, and none is lost.
 package struct WorkName: Hashable {
     package var number: DropNumber
+    package var writerGone: WriterGone?
     package var inbox: String
     package var name: [UInt8]
 
     /// No file system takes a longer name. A claim whose name is longer needs a row in the ledger before the rename.
     private static let limit = 255
+    private static let unknown = "unknown"
     private static let separator = UInt8(ascii: "~")
 
-    package init(number: DropNumber, inbox: String, name: [UInt8]) {
+    package init(number: DropNumber, writerGone: WriterGone?, inbox: String, name: [UInt8]) {
         self.number = number
+        self.writerGone = writerGone
         self.inbox = inbox
         self.name = name
     }
@@ -23,7 +28,7 @@ package struct WorkName: Hashable {
     package var fileName: FileName? {
         var bytes = Array(Self.padded(number).utf8)
         bytes.reserveCapacity(Self.limit)
-        for part in [Array(inbox.utf8), name] {
+        for part in [Array((writerGone?.rawValue ?? Self.unknown).utf8), Array(inbox.utf8), name] {
             bytes.append(Self.separator)
             for byte in part {
                 if Self.isSafe(byte) { bytes.append(byte) } else { Self.escape(byte, into: &bytes) }
@@ -35,10 +40,12 @@ package struct WorkName: Hashable {
     /// What `fileName` says; nil when the name is none of ours.
     package init?(_ fileName: FileName) {
         let parts = fileName.bytes.split(separator: Self.separator, omittingEmptySubsequences: false)
-        guard parts.count == 3, let number = DropNumber(String(decoding: parts[0], as: UTF8.self)),
-            let inbox = Self.unescaped(parts[1]), let name = Self.unescaped(parts[2])
+        guard parts.count == 4, let number = DropNumber(String(decoding: parts[0], as: UTF8.self)),
+            let inbox = Self.unescaped(parts[2]), let name = Self.unescaped(parts[3])
         else { return nil }
-        self.init(number: number, inbox: String(decoding: inbox, as: UTF8.self), name: name)
+        self.init(
+            number: number, writerGone: WriterGone(rawValue: String(decoding: parts[1], as: UTF8.self)),
+            inbox: String(decoding: inbox, as: UTF8.self), name: name)
         guard self.fileName == fileName else { return nil }
     }
 
@@ -89,5 +96,7 @@ extension DropRecord {
     /// Whether the name in `work/` says all that the ledger would have to say about the claim.
     var isNamedInWork: Bool { fullWorkName != nil }
 
-    private var fullWorkName: FileName? { WorkName(number: number, inbox: inbox, name: name).fileName }
+    private var fullWorkName: FileName? {
+        WorkName(number: number, writerGone: writerGone, inbox: inbox, name: name).fileName
+    }
 }

@@ -61,6 +61,8 @@ package struct DropRecord: Hashable, Codable, Sendable {
     /// How often the process ended while it was reading this drop.
     package var attempts: Int
     package var claimedAt: Instant
+    /// How it was known at the claim that the writer was gone; nil for what was found in `work/` without a row.
+    package var writerGone: WriterGone?
     /// Hexadecimal; nil until it was read.
     package var sha256: String?
     package var bytes: Int?
@@ -75,7 +77,8 @@ package struct DropRecord: Hashable, Codable, Sendable {
 
     package init(
         number: DropNumber, inbox: String, name: [UInt8], state: DropState = .claimed, attempts: Int = 0,
-        claimedAt: Instant, sha256: String? = nil, bytes: Int? = nil, kind: String? = nil,
+        claimedAt: Instant, writerGone: WriterGone? = nil, sha256: String? = nil, bytes: Int? = nil,
+        kind: String? = nil,
         disposition: Disposition? = nil, place: String? = nil, problem: String? = nil, requests: [RequestRecord] = []
     ) {
         self.number = number
@@ -84,6 +87,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
         self.state = state
         self.attempts = attempts
         self.claimedAt = claimedAt
+        self.writerGone = writerGone
         self.sha256 = sha256
         self.bytes = bytes
         self.kind = kind

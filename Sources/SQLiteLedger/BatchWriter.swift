@@ -45,6 +45,7 @@ struct BatchWriter {
                 drop.number, drop.inbox, drop.name.data, drop.state.rawValue, drop.attempts,
                 drop.claimedAt.milliseconds,
                 drop.sha256, drop.bytes, drop.kind, drop.disposition?.rawValue, drop.place, drop.problem?.withoutNUL,
+                drop.writerGone?.rawValue,
             ])
             // A drop has no requests before it is decided.
             if drop.state != .claimed { try forget.execute(arguments: [drop.number]) }

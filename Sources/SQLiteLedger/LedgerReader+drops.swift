@@ -31,7 +31,8 @@ extension LedgerReader {
     private func drops(where condition: String, _ arguments: StatementArguments) throws -> [DropRecord] {
         let drops = try database.cachedStatement(
             sql: """
-                SELECT number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem
+                SELECT number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem,
+                    writer_gone
                 FROM drops WHERE \(condition) ORDER BY number
                 """)
         let requests = try database.cachedStatement(
@@ -51,7 +52,9 @@ extension LedgerReader {
     private func dropRecord(_ row: Row, requests: [RequestRecord]) throws -> DropRecord {
         DropRecord(
             number: row[0], inbox: row[1], name: [UInt8](row[2] as Data), state: try known(row[3], as: DropState.self),
-            attempts: row[4], claimedAt: Instant(milliseconds: row[5]), sha256: row[6], bytes: row[7], kind: row[8],
+            attempts: row[4], claimedAt: Instant(milliseconds: row[5]),
+            writerGone: try (row[12] as String?).map { try known($0, as: WriterGone.self) }, sha256: row[6],
+            bytes: row[7], kind: row[8],
             disposition: try (row[9] as String?).map { try known($0, as: Disposition.self) }, place: row[10],
             problem: row[11], requests: requests)
     }

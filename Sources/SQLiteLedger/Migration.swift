@@ -4,7 +4,7 @@ internal import GRDB
 
 enum Migration {
     /// SQL texts; the one at index `n` leads from version `n` to `n + 1`.
-    private static let all: [[UInt8]] = [PackageResources.v001_ledger_sql]
+    private static let all: [[UInt8]] = [PackageResources.v001_ledger_sql, PackageResources.v002_writer_gone_sql]
 
     static var latest: Int { all.count }
 

@@ -13,11 +13,12 @@ enum SQLText {
 
     static let upsertDrop = """
         INSERT INTO drops
-            (number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            (number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem,
+            writer_gone)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         ON CONFLICT (number) DO UPDATE SET
             inbox = ?2, name = ?3, state = ?4, attempts = ?5, claimed_at = ?6, sha256 = ?7, bytes = ?8, kind = ?9,
-            disposition = ?10, place = ?11, problem = ?12
+            disposition = ?10, place = ?11, problem = ?12, writer_gone = ?13
         """
 
     static let deleteRequests = #"DELETE FROM requests WHERE "drop" = ?1"#

@@ -15,7 +15,7 @@ struct WorkNameTests {
 
     @Test(arguments: names)
     func `whatever was dropped comes back from the name`(name: [UInt8]) throws {
-        let claim = WorkName(number: 42, inbox: "inbox/하나", name: name)
+        let claim = WorkName(number: 42, writerGone: .assumed, inbox: "inbox/하나", name: name)
         let file = try #require(claim.fileName)
         #expect(WorkName(file) == claim)
         #expect(file.bytes.count <= 255)
@@ -24,12 +24,15 @@ struct WorkNameTests {
 
     @Test func `a number is padded, so that names sort as numbers do`() {
         #expect(
-            WorkName(number: 7, inbox: "in", name: Array("a.json".utf8)).fileName == FileName("0000000007~in~a.json"))
-        #expect(WorkName(number: 12_345_678_901, inbox: "i", name: []).fileName == FileName("12345678901~i~"))
+            WorkName(number: 7, writerGone: .proved, inbox: "in", name: Array("a.json".utf8)).fileName
+                == FileName("0000000007~proved~in~a.json"))
+        #expect(
+            WorkName(number: 12_345_678_901, writerGone: nil, inbox: "i", name: []).fileName
+                == FileName("12345678901~unknown~i~"))
     }
 
     @Test func `a name that does not fit has none, and its drop is only a number in work`() {
-        let long = WorkName(number: 1, inbox: "inbox", name: Array(repeating: 0xEA, count: 85))
+        let long = WorkName(number: 1, writerGone: nil, inbox: "inbox", name: Array(repeating: 0xEA, count: 85))
         #expect(long.fileName == nil)
         let record = DropRecord(
             number: 1, inbox: "inbox", name: long.name, claimedAt: .init(milliseconds: 0))

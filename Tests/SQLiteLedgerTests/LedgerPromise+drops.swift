@@ -10,19 +10,23 @@ extension LedgerPromise {
             let subject = Sample.case(1)
             let full = DropRecord(
                 number: 3, inbox: "mail", name: Array(0...255), state: .decided, attempts: 2, claimedAt: Sample.noon,
-                sha256: "ab", bytes: 0, kind: "mail", disposition: .quarantine, place: "quarantine/3",
+                writerGone: .assumed, sha256: "ab", bytes: 0, kind: "mail", disposition: .quarantine,
+                place: "quarantine/3",
                 problem: "빈 파일입니다.",
                 requests: [
                     RequestRecord(index: 0, caseID: subject.id, intent: .cancel, isDuplicate: true),
                     RequestRecord(index: 1, caseID: nil, intent: .question, problem: "no order"),
                 ])
+            var proved = Sample.drop(6)
+            proved.writerGone = .proved
             try bench.commit {
                 $0.cases = [subject]
-                $0.drops = [full, Sample.drop(4)]
+                $0.drops = [full, Sample.drop(4), proved]
             }
             #expect(try bench.ledger.drop(3) == full)
             #expect(try bench.ledger.drop(4) == Sample.drop(4))
             #expect(try bench.ledger.drop(5) == nil)
+            #expect(try bench.ledger.drop(6) == proved)
         },
         LedgerPromise("a drop stored again is replaced with its requests") { bench throws in
             var drop = Sample.drop(1)

@@ -27,7 +27,9 @@ enum Sample {
         subject.verdict = Verdict(
             outcome: .approve, rule: "open-claim", because: ["the store shows a claim"], policy: "1")
         subject.refund = Refund(status: .pending, means: "신용카드", amount: 10_000 + number, guide: "3~7영업일")
-        subject.evidence = [Evidence(drop: sha256, name: "orders.json", index: 0, sources: sources)]
+        subject.evidence = [
+            Evidence(drop: sha256, name: "orders.json", index: 0, sources: sources, writerGone: .proved)
+        ]
         subject.history = [HistoryEntry(at: noon, event: "requested:cancel", state: state, note: "a \"note\"\u{0}\n/🧺")]
         subject.notices = [NoticeRecord(kind: .received, medium: .email, at: noon, file: "\(id)-received.eml")]
         return subject

@@ -38,6 +38,7 @@ struct SchemaTests {
         ("UPDATE cases SET revision = 4, state = 'lost'", "CHECK constraint failed: state IN ("),
         ("UPDATE cases SET revision = 4, amount = 'much'", "cannot store TEXT value in INTEGER column cases.amount"),
         ("UPDATE drops SET place = NULL", "CHECK constraint failed: state <> 'closed'"),
+        ("UPDATE drops SET writer_gone = 'hoped'", "CHECK constraint failed: writer_gone IN ("),
         ("UPDATE drops SET state = 'lost'", "CHECK constraint failed: state IN ("),
         ("DELETE FROM drops", "only a drop that is still claimed can be unclaimed"),
         ("DELETE FROM cases", "FOREIGN KEY constraint failed"),
