@@ -89,7 +89,7 @@ let package = Package(
         tests(of: "LinuxHost", ["Ports"]),
         tests(of: "SQLiteLedger", ["Cancellation", "Ports", grdb]),
         tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
-        tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON"], files: ["Golden"]),
+        tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime"], files: ["Golden"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",

@@ -31,6 +31,13 @@ package struct KoreanDateTime: Hashable, Sendable {
         (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60)
     }
 
+    /// 0 for Sunday to 6 for Saturday.
+    package var weekday: Int {
+        // 1970-01-01 was a Thursday.
+        let days = daysSince1970(year: year, month: month, day: day) + 4
+        return days - days.dividingFloor(by: 7) * 7
+    }
+
     /// `2026-11-23`
     package var date: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 }

@@ -1,7 +1,6 @@
-// One mail as the bytes that `sendmail -t` takes: complete RFC 5322, one text part, written by GMime. Never a random mark or
-// today's date, so the same mail is the same bytes.
+// One mail as the bytes that `sendmail -t` takes: complete RFC 5322, one text part, byte for byte as GMime writes it (a test
+// compares). Never a random mark or today's date, so the same mail is the same bytes.
 
-import CGMime
 import Cancellation
 import Ports
 
@@ -20,39 +19,39 @@ struct Mail {
     /// The mail that is answered.
     let thread: MailThread?
 
-    /// Starts GMime, which is global to the process and idle until then.
-    static func prepare() { _ = started }
-    private static let started: Void = g_mime_init()
-
     /// Lines end with LF, as `sendmail -t` and files of this system have it; the base64 inside holds CRLF (RFC 2046, 4.1.1).
     func bytes() throws(NoticeError) -> [UInt8] {
-        Mail.prepare()
-        guard let date, let message = g_mime_message_new(0) else {
+        guard let date = mailDate(at) else {
             throw .template("the notice's time is none that a mail can have: \(at.milliseconds)")
         }
-        defer { g_object_unref(message) }
-        let object = UnsafeMutableRawPointer(message).assumingMemoryBound(to: GMimeObject.self)
-        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, nil, from.text)
-        setWritten(object, "From", headerText(fromName) + "\n <\(from.text)>")
-        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, nil, to.text)
-        if let replyTo { g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, nil, replyTo.text) }
-        g_mime_message_set_subject(message, "-", "utf-8")
-        setWritten(object, "Subject", headerText(subject))
-        g_mime_message_set_date(message, date)
-        g_date_time_unref(date)
-        g_mime_message_set_message_id(message, messageID)
+        var mail: [UInt8] = []
+        mail.reserveCapacity(1024 + text.utf8.count * 3 / 2)
+        mail += "From: ".utf8
+        appendHeaderText(fromName, to: &mail)
+        mail += "\n <\(from.text)>\n".utf8
+        appendHeader("To", to.text, to: &mail)
+        if let replyTo { appendHeader("Reply-To", replyTo.text, to: &mail) }
+        mail += "Subject: ".utf8
+        appendHeaderText(subject, to: &mail)
+        mail += "\nDate: \(date)\n".utf8
+        appendHeader("Message-Id", "<\(messageID)>", to: &mail)
         if let answered = thread?.messageID.flatMap(messageIdentifier) {
-            g_mime_object_set_header(object, "In-Reply-To", "<\(answered)>", "utf-8")
+            appendHeader("In-Reply-To", "<\(answered)>", to: &mail)
             let references = earlier.filter { $0 != answered } + [answered]
-            g_mime_object_set_header(
-                object, "References", references.map { "<\($0)>" }.joined(separator: " "), "utf-8")
+            appendHeader("References", references.map { "<\($0)>" }.joined(separator: " "), to: &mail)
         }
         // RFC 3834, 5: so that no other program answers us.
-        g_mime_object_set_header(object, "Auto-Submitted", thread == nil ? "auto-generated" : "auto-replied", "utf-8")
-        setText(of: message)
-        guard let written = g_mime_object_to_string(object, nil) else { throw .template("the mail cannot be written") }
-        defer { g_free(written) }
-        return Array(String(cString: written).utf8)
+        mail += (thread == nil ? "Auto-Submitted: auto-generated\n" : "Auto-Submitted: auto-replied\n").utf8
+        mail +=
+            """
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: base64
+
+
+            """.utf8
+        appendBase64Lines(canonicalText, to: &mail)
+        return mail
     }
 
     /// The thread so far, as far as it is made of message identifiers: the first and the last ones, as RFC 5322 3.6.4 allows.
@@ -61,57 +60,43 @@ struct Mail {
         return all.count <= 20 ? all : [all[0]] + all.suffix(19)
     }
 
-    /// `at` as a Korean clock shows it; the caller releases it. Nil outside the years 1 to 9999.
-    private var date: OpaquePointer? {
-        guard let utc = g_date_time_new_from_unix_utc(gint64(at.milliseconds / 1000)) else { return nil }
-        defer { g_date_time_unref(utc) }
-        let zone = g_time_zone_new_offset(Int32(Instant.koreanOffsetMinutes * 60))
-        defer { g_time_zone_unref(zone) }
-        return g_date_time_to_timezone(utc, zone)
-    }
-
-    private func setText(of message: UnsafeMutablePointer<GMimeMessage>) {
-        let canonical = Array((text + "\n").replacing("\n", with: "\r\n").utf8)
-        guard let part = g_mime_part_new_with_type("text", "plain"),
-            let stream = canonical.withUnsafeBytes({
-                g_mime_stream_mem_new_with_buffer($0.bindMemory(to: CChar.self).baseAddress, $0.count)
-            })
-        else { return }
-        defer {
-            g_object_unref(part)
-            g_object_unref(stream)
+    /// Lines end with CRLF.
+    private var canonicalText: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 128)
+        for byte in text.utf8 {
+            if byte == 10 { bytes.append(13) }
+            bytes.append(byte)
         }
-        let content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT)
-        defer { g_object_unref(content) }
-        let object = UnsafeMutableRawPointer(part).assumingMemoryBound(to: GMimeObject.self)
-        g_mime_object_set_content_type_parameter(object, "charset", "utf-8")
-        g_mime_part_set_content(part, content)
-        g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64)
-        g_mime_message_set_mime_part(message, object)
+        return bytes + [13, 10]
     }
 }
 
-/// Gives a header that is there its value as it will be written: ASCII, folded.
-private func setWritten(_ object: UnsafeMutablePointer<GMimeObject>, _ name: String, _ value: String) {
-    let header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), name)
-    g_mime_header_set_raw_value(header, " \(value)\n")
+/// `Mon, 23 Nov 2026 10:14:51 +0900`: `at` as a Korean clock shows it. Nil outside the years 1 to 9999.
+private func mailDate(_ at: Instant) -> String? {
+    let clock = KoreanDateTime(at)
+    guard (1...9999).contains(clock.year) else { return nil }
+    func padded(_ number: Int, _ width: Int = 2) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+    let date = "\(padded(clock.day)) \(months[clock.month - 1]) \(padded(clock.year, 4))"
+    let time = "\(padded(clock.hour)):\(padded(clock.minute)):\(padded(clock.second))"
+    return "\(weekdays[clock.weekday]), \(date) \(time) +0900"
 }
 
-/// Base64 on one line.
-func base64(_ bytes: [UInt8]) -> String {
-    guard let text = g_base64_encode(bytes, gsize(bytes.count)) else { return "" }
-    defer { g_free(text) }
-    return String(cString: text)
-}
+private let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+private let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 /// `text` without angle brackets when it is one message identifier short enough for a line: printable ASCII, `left@right`.
 private func messageIdentifier(_ text: String) -> String? {
     var bytes = Array(text.utf8)[...]
     if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") { bytes = bytes.dropFirst().dropLast() }
-    let forbidden = Set("<>()\\\",; ".utf8)
-    guard (3...250).contains(bytes.count), bytes.allSatisfy({ (33...126).contains($0) && !forbidden.contains($0) }),
-        bytes.count(where: { $0 == UInt8(ascii: "@") }) == 1, bytes.first != UInt8(ascii: "@"),
-        bytes.last != UInt8(ascii: "@")
+    let at = UInt8(ascii: "@")
+    guard (3...250).contains(bytes.count),
+        bytes.allSatisfy({ (33...126).contains($0) && !"<>()\\\",;".utf8.contains($0) }),
+        bytes.count(where: { $0 == at }) == 1, bytes.first != at, bytes.last != at
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)
 }

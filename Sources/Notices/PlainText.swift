@@ -5,6 +5,8 @@ import CGMime
 /// `text` on one line: composed (NFC), without control, direction or invisible characters, with single spaces, and of at
 /// most `limit` Unicode scalars, the last being `…` where something was cut. Nil when nothing visible is left.
 func oneLine(_ text: String, limit: Int) -> String? {
+    // Nearly every value is that already, and looking costs next to nothing.
+    if isPlainLine(text, limit: limit) { return text }
     // Bounded before the costly part: a value of megabytes costs no more than one of a few pages.
     let bounded = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit * 16)))
     var kept = String.UnicodeScalarView()
@@ -20,6 +22,33 @@ func oneLine(_ text: String, limit: Int) -> String? {
         }
     }
     return kept.isEmpty ? nil : cut(String(kept), limit: limit)
+}
+
+/// Whether `text` is one clean line of printable ASCII and whole Hangul syllables: `oneLine` would leave it as it is.
+private func isPlainLine(_ text: String, limit: Int) -> Bool {
+    guard (1...limit * 3).contains(text.utf8.count) else { return false }
+    var text = text
+    return text.withUTF8 { bytes in
+        var place = 0
+        var count = 0
+        while place < bytes.count {
+            switch bytes[place] {
+            case 0x20:
+                let isBetween = place > 0 && place + 1 < bytes.count && bytes[place + 1] != 0x20
+                guard isBetween else { return false }
+                place += 1
+            case 0x21...0x7E: place += 1
+            case 0xEA...0xED:
+                // U+AC00 to U+D7A3; the bytes are well-formed, so that the two that follow are there.
+                let scalar = UInt32(bytes[place] & 15) << 12 | UInt32(bytes[place + 1] & 63) << 6
+                guard (0xAC00...0xD7A3).contains(scalar | UInt32(bytes[place + 2] & 63)) else { return false }
+                place += 3
+            default: return false
+            }
+            count += 1
+        }
+        return count <= limit
+    }
 }
 
 private enum Role {

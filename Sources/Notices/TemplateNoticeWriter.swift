@@ -37,7 +37,7 @@ package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
         }
         self.sender = sender
         wording = try Wording(templates)
-        Mail.prepare()
+        startGMime()
     }
 
     package func write(_ notice: Notice) throws(NoticeError) -> [UInt8] {
@@ -54,11 +54,11 @@ package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
         // Answering a program's mail is how loops begin (RFC 3834, 2).
         if notice.thread?.isAutomatic == true { throw .badRecipient(notice.to) }
         let facts = Facts(notice, from: sender, limit: 500)
+        let words = wording.words(notice.kind, .email, facts)
         return try Mail(
             fromName: oneLine(sender.shopName, limit: 100) ?? "", from: mailbox, to: to, replyTo: replyTo,
-            subject: oneLine(wording.subject(notice.kind, .email, facts), limit: 200) ?? "",
-            text: wording.body(notice.kind, .email, facts), at: notice.at, messageID: messageID(of: notice),
-            thread: notice.thread
+            subject: oneLine(words.subject, limit: 200) ?? "", text: words.body, at: notice.at,
+            messageID: messageID(of: notice), thread: notice.thread
         ).bytes()
     }
 
@@ -66,18 +66,19 @@ package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
         guard let to = PhoneNumber(recipient: notice.to) else { throw .badRecipient(notice.to) }
         guard let smsNumber else { throw .template("a text message, but the sender has no smsNumber") }
         let facts = Facts(notice, from: sender, limit: 100, carried: characters.carried)
-        return TextMessage(
-            short: wording.short(notice.kind, .sms, facts), subject: wording.subject(notice.kind, .sms, facts),
-            long: wording.body(notice.kind, .sms, facts), in: characters
-        ).json(of: notice, from: smsNumber, to: to)
+        let words = wording.words(notice.kind, .sms, facts)
+        return TextMessage(short: words.short, subject: words.subject, long: words.body, in: characters)
+            .json(of: notice, from: smsNumber, to: to)
     }
 
     /// The name of the notice's file at our domain: written twice, it is still the same mail.
     private func messageID(of notice: Notice) -> String {
-        let name = notice.fileName.unicodeScalars.map { scalar in
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-            return isPlain || scalar == "-" || scalar == "_" ? String(scalar) : "."
+        let name = notice.fileName.unicodeScalars.map { scalar -> UInt8 in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_": UInt8(ascii: scalar)
+            default: UInt8(ascii: ".")
+            }
         }
-        return name.joined().suffix(120) + "@" + mailbox.domain
+        return String(decoding: name.suffix(120), as: UTF8.self) + "@" + mailbox.domain
     }
 }

@@ -24,6 +24,9 @@ enum Vocabulary {
 func firstFault(in text: String, partials: Set<String>) -> String? {
     var open: [(sign: Character, name: String)] = []
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+        if line.unicodeScalars.contains(where: Blank.isMark) {
+            return "line \(number + 1): a character between U+FDD0 and U+FDEF, which no text may hold"
+        }
         var rest = line
         while let start = rest.firstRange(of: "{{") {
             guard let end = rest[start.upperBound...].firstRange(of: "}}") else {

@@ -1,14 +1,33 @@
-// A value that a template may follow with a particle: {{product}}, {{product.object}}.
+// What the library is given to write: by name, each fact that is there. A word may be followed by a particle.
 
 import Mustache
 
-/// One cleaned value. `{{word}}` writes it, `{{word.topic}}` writes it with 은 or 는, and so for every particle.
+/// One value. `{{word}}` writes it, `{{word.topic}}` writes it as `withParticle` has it for 은 or 는, and so for every particle.
 struct Word: MustacheParent, CustomStringConvertible {
     let description: String
+    let withParticle: (Particle) -> String
 
-    init(_ text: String) { description = text }
+    func child(named name: String) -> Any? { Particle.allCases.first { "\($0)" == name }.map(withParticle) }
+}
 
-    func child(named name: String) -> Any? {
-        Particle.allCases.first { "\($0)" == name }.map { description + $0.form(after: description) }
+extension Outline {
+    /// The facts by the names of `Vocabulary`, each written as `text` and `withParticle` have it.
+    func values(
+        _ text: (Fact) -> String, withParticle: @escaping (Fact, Particle) -> String
+    ) -> [String: Any] {
+        var values: [String: Any] = [:]
+        var own: [String: Any] = [:]
+        for fact in Fact.allCases where contains(fact) || Vocabulary.certain.contains("\(fact)") {
+            let written = contains(fact) ? text(fact) : ""
+            let isWord = Vocabulary.words.contains("\(fact)")
+            let word: Any = isWord ? Word(description: written) { withParticle(fact, $0) } : written
+            let value: Any = fact.isQuestion ? contains(fact) : word
+            if fact.isOfBuyer { own["\(fact)"] = value } else { values["\(fact)"] = value }
+        }
+        if contains(.details) { values["details"] = own }
+        return values
     }
+
+    /// A blank for each fact.
+    var blanks: [String: Any] { values({ Blank.mark($0) }, withParticle: { Blank.mark($0, $1) }) }
 }

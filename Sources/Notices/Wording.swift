@@ -4,26 +4,43 @@ import Cancellation
 import Mustache
 import Ports
 
-/// Every template of every kind and medium.
-struct Wording {
-    private let forms: [Key: Form]
+/// What one notice says.
+struct Words {
+    /// The short form, where the template has one.
+    var short: String?
+    var subject: String
+    var body: String
+}
+
+/// Every template of every kind and medium. Keeps what the library made of them; not for several threads.
+final class Wording {
+    private let forms: [Key: Form<MustacheTemplate>]
     private let library: MustacheLibrary
+    /// By far the most notices of a kind have the same facts, so the library is asked only for the first of them.
+    private var stencils: [Cut: Form<Stencil>] = [:]
+    /// Bounds the memory, whatever combinations of facts come: a few MiB at most.
+    private static let mostStencils = 1024
 
     private struct Key: Hashable {
         let kind: NoticeKind
         let medium: Medium
     }
 
+    private struct Cut: Hashable {
+        let key: Key
+        let outline: Outline
+    }
+
     /// One template file, taken apart before any value gets near it: a value that looks like a `Subject:` changes nothing.
-    private struct Form {
-        var short: MustacheTemplate?
-        var subject: MustacheTemplate
-        var body: MustacheTemplate
+    private struct Form<Text> {
+        var short: Text?
+        var subject: Text
+        var body: Text
     }
 
     /// - Throws: `.template` with the file's name and what is wrong in it, also when a kind has none or a file is for none.
     init(_ templates: Templates) throws(NoticeError) {
-        var forms: [Key: Form] = [:]
+        var forms: [Key: Form<MustacheTemplate>] = [:]
         var rest = templates.texts
         for kind in NoticeKind.allCases {
             for medium in [Medium.email, .sms] {
@@ -42,25 +59,39 @@ struct Wording {
         self.library = library
     }
 
-    /// The short form, where the template has one.
-    func short(_ kind: NoticeKind, _ medium: Medium, _ facts: Facts) -> String? {
-        forms[Key(kind: kind, medium: medium)]?.short.map { render($0, facts) }
+    func words(_ kind: NoticeKind, _ medium: Medium, _ facts: Facts) -> Words {
+        let cut = Cut(key: Key(kind: kind, medium: medium), outline: facts.outline)
+        guard let stencil = stencils[cut] ?? self.cut(cut) else { return Words(subject: "", body: "") }
+        return Words(
+            short: stencil.short?.filled(with: facts), subject: stencil.subject.filled(with: facts),
+            body: stencil.body.filled(with: facts))
     }
 
-    func subject(_ kind: NoticeKind, _ medium: Medium, _ facts: Facts) -> String {
-        forms[Key(kind: kind, medium: medium)].map { render($0.subject, facts) } ?? ""
+    private func cut(_ cut: Cut) -> Form<Stencil>? {
+        let blanks = cut.outline.blanks
+        guard let form = forms[cut.key] else { return nil }
+        let stencil = Form(
+            short: form.short.map { Stencil(rendered($0, blanks)) }, subject: Stencil(rendered(form.subject, blanks)),
+            body: Stencil(rendered(form.body, blanks)))
+        if stencils.count >= Self.mostStencils { stencils = [:] }
+        stencils[cut] = stencil
+        return stencil
     }
 
-    func body(_ kind: NoticeKind, _ medium: Medium, _ facts: Facts) -> String {
-        forms[Key(kind: kind, medium: medium)].map { render($0.body, facts) } ?? ""
+    /// What the library itself makes of `values`, by the names of `Vocabulary`.
+    func rendered(_ kind: NoticeKind, _ medium: Medium, _ values: [String: Any]) -> Words? {
+        forms[Key(kind: kind, medium: medium)].map { form in
+            Words(
+                short: form.short.map { rendered($0, values) }, subject: rendered(form.subject, values),
+                body: rendered(form.body, values))
+        }
     }
 
-    /// The text without what absent sections leave: space at ends of lines, and more than one empty line.
-    private func render(_ template: MustacheTemplate, _ facts: Facts) -> String {
+    /// The text without what absent sections leave: space at ends of lines, and more than one empty line. No value is empty,
+    /// begins or ends with a space or breaks a line, so that this comes to the same before and after blanks are filled.
+    private func rendered(_ template: MustacheTemplate, _ values: [String: Any]) -> String {
         var lines: [Substring] = []
-        for line in template.render(facts.values, library: library).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        {
+        for line in template.render(values, library: library).split(separator: "\n", omittingEmptySubsequences: false) {
             let line = line.droppingLastSpaces()
             if line.isEmpty, lines.last?.isEmpty ?? true { continue }
             lines.append(line)
@@ -71,7 +102,7 @@ struct Wording {
 
     private static func form(
         _ text: String, _ file: String, _ medium: Medium, _ partials: Set<String>
-    ) throws(NoticeError) -> Form {
+    ) throws(NoticeError) -> Form<MustacheTemplate> {
         // Once as a whole, so that the line numbers are the file's; each piece is checked again when it is parsed.
         if let fault = firstFault(in: text, partials: partials) { throw .template("\(file): \(fault)") }
         var lines = lines(of: text)[...]
