@@ -22,7 +22,7 @@ extension LedgerReader {
                 number IN (
                     SELECT min(number) FROM drops
                     WHERE sha256 IN (SELECT value FROM json_each(?)) AND disposition = 'archive' GROUP BY sha256)
-                """, [try body.text(fingerprints)])
+                """, [body.text(fingerprints)])
         let pairs = earlier.compactMap { drop in drop.sha256.map { ($0, drop.requests) } }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }

@@ -20,13 +20,13 @@ struct LedgerReader {
         guard !productOrders.isEmpty else { return [] }
         return try cases(
             where: "channel = ? AND product_order IN (SELECT value FROM json_each(?)) ORDER BY received_at, rowid",
-            [channel.rawValue, try body.text(productOrders)])
+            [channel.rawValue, body.text(productOrders)])
     }
 
     func cases(_ ids: [CaseID]) throws -> [Case] {
         guard !ids.isEmpty else { return [] }
         return try cases(
-            where: "id IN (SELECT value FROM json_each(?)) ORDER BY received_at, rowid", [try body.text(ids)])
+            where: "id IN (SELECT value FROM json_each(?)) ORDER BY received_at, rowid", [body.text(ids)])
     }
 
     func casesDue(at now: Instant, limit: Int) throws -> [Case] {
