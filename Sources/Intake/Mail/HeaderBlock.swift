@@ -4,8 +4,8 @@
 struct HeaderBlock {
     /// Where the body starts; nil when no empty line ends the block.
     var bodyStart: Int?
-    /// Names in lower case with their raw values, folded lines still folded, in order.
-    private(set) var fields: [(name: String, value: ArraySlice<UInt8>)] = []
+    /// Names as they stand with their raw values, folded lines still folded, in order.
+    private(set) var fields: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] = []
 
     /// Reads from `bytes.startIndex`, at most `most` bytes. Lines that are no fields are passed over.
     init(of bytes: ArraySlice<UInt8>, most: Int = 1 << 20) {
@@ -18,14 +18,14 @@ struct HeaderBlock {
             if let first = line.first, first == 32 || first == 9, let last = fields.indices.last {
                 fields[last].value = bytes[fields[last].value.startIndex..<line.endIndex]
             } else if let colon = fieldColon(in: line) {
-                fields.append((lowercased(line[..<colon]), line[(colon + 1)...]))
+                fields.append((line[..<colon], line[(colon + 1)...]))
             }
         }
     }
 
     /// The first value of a field, unfolded and trimmed.
     func value(_ name: String) -> String? {
-        fields.first { $0.name == name }.map { field in
+        fields.first { fieldName($0.name) == name }.map { field in
             String(decoding: field.value.filter { $0 != 10 && $0 != 13 }, as: UTF8.self).trimmingBlanks()
         }
     }
@@ -60,7 +60,8 @@ func fieldColon(in line: ArraySlice<UInt8>) -> Int? {
     return !name.isEmpty && name.allSatisfy { (33...126).contains($0) } ? colon : nil
 }
 
-private func lowercased(_ name: ArraySlice<UInt8>) -> String {
+/// A field's name in lower case.
+func fieldName(_ name: ArraySlice<UInt8>) -> String {
     String(decoding: name.lazy.filter { $0 > 32 }.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
 }
 

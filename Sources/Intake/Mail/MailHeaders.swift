@@ -15,27 +15,22 @@ struct MailAddress: Hashable {
     }
 }
 
-/// The fields of a message, in order, with raw values made ready for GMime (`unified`).
+/// The fields of a message, with raw values made ready for GMime (`unified`). Borrows from the message.
 struct MailHeaders {
-    private var fields: [(name: String, raw: String)] = []
+    private let list: UnsafeMutablePointer<GMimeHeaderList>?
     private let options: OpaquePointer?
 
-    /// Copies the fields; `options` must outlive this value.
     init(of object: UnsafeMutablePointer<GMimeObject>, options: OpaquePointer?) {
+        list = g_mime_object_get_header_list(object)
         self.options = options
-        let list = g_mime_object_get_header_list(object)
-        for index in 0..<min(g_mime_header_list_get_count(list), 2000) {
-            guard let header = g_mime_header_list_get_header_at(list, index),
-                let name = borrowed(g_mime_header_get_name(header)), let raw = g_mime_header_get_raw_value(header)
-            else { continue }
-            fields.append((name.lowercased(), rawText(raw)))
-        }
     }
 
     /// The first field of this name, ready for GMime.
-    func raw(_ name: String) -> String? { fields.first { $0.name == name }?.raw }
+    func raw(_ name: String) -> String? {
+        g_mime_header_list_get_header(list, name).flatMap { g_mime_header_get_raw_value($0) }.map(rawText)
+    }
 
-    func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
+    func has(_ name: String) -> Bool { g_mime_header_list_contains(list, name) != 0 }
 
     /// The first field of this name as readable text on one line.
     func text(_ name: String) -> String? {
@@ -68,12 +63,7 @@ struct MailHeaders {
 
 /// A raw header value as text that C can read: undeclared bytes become UTF-8 here.
 func rawText(_ raw: UnsafePointer<CChar>) -> String {
-    var bytes: [UInt8] = []
-    var next = raw
-    while next.pointee != 0 {
-        bytes.append(UInt8(bitPattern: next.pointee))
-        next += 1
-    }
+    let bytes = UnsafeBufferPointer(start: raw, count: strlen(raw)).map { UInt8(bitPattern: $0) }
     return decoded(unified(bytes), charset: nil)
 }
 
@@ -91,15 +81,17 @@ private func mailboxes(in list: UnsafeMutablePointer<InternetAddressList>?, dept
 }
 
 extension MailThread {
-    /// What answering needs, from the fields of a message whose body has the MIME type `type`.
-    init(_ headers: MailHeaders, type: String) {
-        let from = headers.addresses("from").first?.address
+    /// What answering needs, from the fields of a message whose body has the MIME type `type`; the first four were read
+    /// already.
+    init(
+        _ headers: MailHeaders, from: String?, subject: String?, messageID: String?, type: String
+    ) {
         let referred = headers.messageIDs("references").suffix(100)
         self.init(
-            messageID: headers.messageIDs("message-id").first,
+            messageID: messageID,
             references: referred + headers.messageIDs("in-reply-to").prefix(10).filter { !referred.contains($0) },
             replyTo: headers.addresses("reply-to").first?.address ?? from,
-            subject: headers.text("subject"),
+            subject: subject,
             isAutomatic: isSentByMachine(headers, from: from, type: type))
     }
 }

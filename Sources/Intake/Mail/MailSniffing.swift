@@ -4,7 +4,12 @@
 func looksLikeMail(_ bytes: [UInt8]) -> Bool {
     var lines = Lines(withoutMark(bytes).prefix(2048))
     guard let first = lines.next(), fieldColon(in: first) != nil || isSeparatorLine(first) else { return false }
-    return HeaderBlock(of: withoutMark(bytes), most: 64 << 10).fields.contains { mailFields.contains($0.name) }
+    var header = Lines(withoutMark(bytes).prefix(64 << 10))
+    while let line = header.next(), !line.isEmpty {
+        guard line.first != 32, line.first != 9, let colon = fieldColon(in: line) else { continue }
+        if mailFields.contains(fieldName(line[..<colon])) { return true }
+    }
+    return false
 }
 
 /// Whether `bytes` begin like an mbox: a separator line, then a header field.

@@ -96,7 +96,10 @@ struct MimeWalk {
             defer { g_object_unref(parsed) }
             if let name = readableName(g_mime_content_disposition_get_parameter(parsed, "filename")) { return name }
         }
-        guard let raw = headers.raw("content-type"), let parsed = g_mime_content_type_parse(options, raw) else {
+        // Most parts have no name, and nothing needs to be parsed to see that.
+        guard let raw = headers.raw("content-type"), namesSomething(raw),
+            let parsed = g_mime_content_type_parse(options, raw)
+        else {
             return nil
         }
         defer { g_object_unref(parsed) }
@@ -111,6 +114,17 @@ func mimeType(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
 
 private func subtype(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
     borrowed(g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(object)))?.lowercased() ?? "mixed"
+}
+
+/// Whether a Content-Type may have a `name`.
+private func namesSomething(_ raw: String) -> Bool {
+    var letters = raw.utf8[...]
+    while let start = letters.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "n") }) {
+        letters = letters[start...]
+        if letters.prefix(4).elementsEqual("name".utf8, by: { $0 | 0x20 == $1 }) { return true }
+        letters = letters.dropFirst()
+    }
+    return false
 }
 
 private func readableName(_ name: UnsafePointer<CChar>?) -> String? {

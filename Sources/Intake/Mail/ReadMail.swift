@@ -66,13 +66,16 @@ private func document(
     guard let body = g_mime_message_get_mime_part(message) else { return nil }
     let headers = MailHeaders(of: cancelbox_object_of_message(message), options: options)
     let from = headers.addresses("from")
+    let subject = headers.text("subject")
+    let messageID = headers.messageIDs("message-id").first
     var mail = MailFacts(
-        subject: headers.text("subject"),
+        subject: subject,
         from: from.isEmpty ? headers.text("from") : from.map(\.readable).joined(separator: ", "),
         fromAddress: from.first.flatMap { $0.address.contains("@") ? $0.address : nil },
         date: headers.date("date"),
-        messageID: headers.messageIDs("message-id").first,
-        thread: MailThread(headers, type: mimeType(body)))
+        messageID: messageID,
+        thread: MailThread(
+            headers, from: from.first?.address, subject: subject, messageID: messageID, type: mimeType(body)))
     var walk = MimeWalk(limits: limits, options: options)
     guard let root = walk.node(body) else { return Document(kind: .mail, mail: mail, problem: walk.problem) }
 

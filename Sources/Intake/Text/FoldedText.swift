@@ -19,6 +19,8 @@ struct FoldedText {
         }
         original = bytes
         scalars.reserveCapacity(bytes.count)
+        starts.reserveCapacity(bytes.count)
+        ends.reserveCapacity(bytes.count)
         var place = 0
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             let end = place + UTF8.width(scalar)
@@ -37,13 +39,6 @@ struct FoldedText {
     func words(_ range: Range<Int>) -> String {
         let place = bytes(range)
         return String(decoding: original[place.offset..<(place.offset + place.length)], as: UTF8.self).trimmingBlanks()
-    }
-
-    /// The folded scalars of `range` as text.
-    func folded(_ range: Range<Int>) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[range])
-        return String(text)
     }
 
     private mutating func append(_ scalar: Unicode.Scalar, from start: Int, to end: Int) {

@@ -1,20 +1,22 @@
 // How mail programs mark what was not written this time. Folded: lower case, ASCII width. Data only.
 
 /// Between rows of dashes, without blanks.
-let historyMarks: Set<String> = [
+let historyMarks = Words([
     "originalmessage", "originalmail", "forwardedmessage", "forwardedmail", "원본메시지", "원본메세지", "원본메일", "원문", "전달된메시지",
     "전달된메세지", "전달메일", "이전메일", "beginforwardedmessage",
-]
+])
 
-let attributionEnds = ["wrote:", "작성:", "작성한 내용:", "님이 씀:", "썼습니다:", "님이 쓴 글:", "보낸 메일:"]
+let attributionEnds = Words(["wrote:", "작성:", "작성한 내용:", "님이 씀:", "썼습니다:", "님이 쓴 글:", "보낸 메일:"])
 
-let senderLabels = ["보낸 사람:", "보낸사람:", "보낸이:", "발신:", "발신자:", "from:", "*from:*", "보낸 사람 :", "보낸사람 :"]
+let senderLabels = Words(["보낸 사람:", "보낸사람:", "보낸이:", "발신:", "발신자:", "from:", "*from:*", "보낸 사람 :", "보낸사람 :"])
 
-let headingLabels = [
+let headingLabels = Words([
     "받는 사람", "받는사람", "받는이", "수신:", "수신자:", "to:", "*to:*", "보낸 날짜", "보낸날짜", "날짜:", "sent:", "date:", "제목:", "subject:",
     "*sent:*", "*subject:*",
-]
+])
 
-let footerStarts = ["sent from ", "get outlook for", "sent via ", "나의 iphone에서", "내 iphone에서", "내 휴대폰에서", "제 아이폰에서"]
+let footerStarts = Words([
+    "sent from ", "get outlook for", "sent via ", "나의 iphone에서", "내 iphone에서", "내 휴대폰에서", "제 아이폰에서",
+])
 
-let footerEnds = ["에서 보냄", "에서 보냄.", "에서 보낸 메일입니다.", "에서 보낸 메일입니다", "에서 발송됨", "앱에서 보냈습니다", "앱에서 보냈습니다."]
+let footerEnds = Words(["에서 보냄", "에서 보냄.", "에서 보낸 메일입니다.", "에서 보낸 메일입니다", "에서 발송됨", "앱에서 보냈습니다", "앱에서 보냈습니다."])

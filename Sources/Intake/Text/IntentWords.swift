@@ -32,10 +32,10 @@ struct MentionRule: Sendable {
 }
 
 enum IntentWords {
-    static let cancel = words("취소 캔슬 캔쓸 켄슬 캔설 취쇼 츼소 쥐소 췻소 취쏘 청약철회 주문철회 구매철회 cancel cancle")
-    static let refund = words("환불 refund")
-    static let exchange = words("교환 exchange")
-    static let giveBack = words("반품 반송 회수 return")
+    static let cancel = Words("취소 캔슬 캔쓸 켄슬 캔설 취쇼 츼소 쥐소 췻소 취쏘 청약철회 주문철회 구매철회 cancel cancle")
+    static let refund = Words("환불 refund")
+    static let exchange = Words("교환 exchange")
+    static let giveBack = Words("반품 반송 회수 return")
 
     /// Words that may stand between the noun and the verb.
     private static let filler =
@@ -172,8 +172,4 @@ enum IntentWords {
         MentionRule(.wish(0.6), "$"),
         MentionRule(.wish(0.7), "my|the|this|it|order|item"),
     ]
-
-    private static func words(_ list: String) -> [[Unicode.Scalar]] {
-        list.split(separator: " ").map { Array($0.unicodeScalars) }
-    }
 }

@@ -9,7 +9,7 @@ enum Label: Hashable {
     /// Known to be no request: payment, dates, addresses.
     case noise
 
-    static let ofWord: [String: Label] = table([
+    private static let ofWord: [[Unicode.Scalar]: Label] = table([
         .order: ["주문번호", "주문no", "주문id", "주문코드", "오더번호", "ordernumber", "orderno", "orderid", "order#", "order"],
         .productOrder: [
             "상품주문번호", "상품별주문번호", "상품주문no", "상품주문", "productorderno", "productordernumber", "productorderid",
@@ -36,15 +36,32 @@ enum Label: Hashable {
         ],
     ])
 
-    private static func table(_ words: [Label: [String]]) -> [String: Label] {
-        var table: [String: Label] = [:]
-        for (label, list) in words { for word in list { table[word] = label } }
+    private static func table(_ words: [Label: [String]]) -> [[Unicode.Scalar]: Label] {
+        var table: [[Unicode.Scalar]: Label] = [:]
+        for (label, list) in words { for word in list { table[Array(word.unicodeScalars)] = label } }
         return table
     }
 
     /// Labels that stand before their value without a colon too, as the cells of a table do.
-    static let withoutColon: Set<String> = [
+    private static let cells = Words([
         "취소사유", "취소요청사유", "사유", "상품명", "제품명", "연락처", "성함", "주문자", "주문자명", "구매자", "구매자명", "휴대폰번호", "전화번호", "취소수량",
         "주문수량", "옵션정보",
-    ]
+    ])
+
+    private static let words = Words(ofWord.keys.map { String(String.UnicodeScalarView($0)) })
+
+    static func canBegin(with letter: Unicode.Scalar) -> Bool { words.canBegin(with: letter) }
+
+    /// The label that the letters of `range` are, blanks left out.
+    static func of(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Label? {
+        guard let first = range.first, canBegin(with: text[first]) else { return nil }
+        return ofWord[text[range].filter { $0 != " " }]
+    }
+
+    /// The same for labels that stand before their value without a colon too.
+    static func withoutColon(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Label? {
+        guard let first = range.first, cells.canBegin(with: text[first]) else { return nil }
+        let word = text[range].filter { $0 != " " }
+        return cells.hold(word.indices, of: word) ? ofWord[word] : nil
+    }
 }

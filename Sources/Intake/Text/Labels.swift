@@ -36,25 +36,23 @@ func labelledValues(in text: FoldedText, line: Range<Int>) -> [LabelledValue] {
 
 /// A label of at most 24 characters, blanks allowed within, then a colon or a closing bracket. In a table the colon is missing.
 private func label(in text: FoldedText, line: Range<Int>, at start: Int, isFirst: Bool) -> (Label, valueStart: Int)? {
-    guard isWordScalar(text.scalars[start]) else { return nil }
-    var word = String.UnicodeScalarView()
-    var place = start
-    while place < min(line.upperBound, start + 24) {
-        let scalar = text.scalars[place]
-        if isWordScalar(scalar) || scalar == "#" {
-            word.append(scalar)
-        } else if scalar == " " {
-            if isFirst, Label.withoutColon.contains(String(word)), let label = Label.ofWord[String(word)],
+    guard isWordScalar(text.scalars[start]), Label.canBegin(with: text.scalars[start]) else { return nil }
+    for place in start..<min(line.upperBound, start + 24) {
+        switch text.scalars[place] {
+        case "#": continue
+        case " ":
+            if isFirst, let label = Label.withoutColon(start..<place, in: text.scalars),
                 !startsWithColon(text, place, line)
             {
                 return (label, place)
             }
-        } else {
-            guard [":", "]", "=", ">"].contains(scalar), let label = Label.ofWord[String(word)] else { return nil }
-            let hasColon = place + 1 < line.upperBound && scalar != ":" && text.scalars[place + 1] == ":"
+        case ":", "]", "=", ">":
+            guard let label = Label.of(start..<place, in: text.scalars) else { return nil }
+            let hasColon =
+                place + 1 < line.upperBound && text.scalars[place] != ":" && text.scalars[place + 1] == ":"
             return (label, hasColon ? place + 2 : place + 1)
+        case let scalar: guard isWordScalar(scalar) else { return nil }
         }
-        place += 1
     }
     return nil
 }
@@ -68,11 +66,17 @@ private func isWide(_ text: FoldedText, at place: Int, in line: Range<Int>) -> B
 }
 
 private func trimmed(_ text: FoldedText, _ range: Range<Int>) -> Range<Int> {
-    let isEdge = { (index: Int) in [" ", "/", "|", ",", "·", "-", "•", "*", "["].contains(text.scalars[index]) }
     var range = range
-    while let first = range.first, isEdge(first) { range = (first + 1)..<range.upperBound }
-    while let last = range.last, isEdge(last) { range = range.lowerBound..<last }
+    while let first = range.first, isEdge(text.scalars[first]) { range = (first + 1)..<range.upperBound }
+    while let last = range.last, isEdge(text.scalars[last]) { range = range.lowerBound..<last }
     return range
+}
+
+private func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "/", "|", ",", "·", "-", "•", "*", "[": true
+    default: false
+    }
 }
 
 /// Letters and digits: what words are made of, whatever the script.

@@ -8,55 +8,77 @@ struct LiveText {
     /// `isReply`: the subject says that there is history below.
     init(_ text: FoldedText, isReply: Bool = false) {
         self.text = text
-        let all = splitLines(text.scalars)
+        let whole = splitLines(text.scalars)
+        let all = whole.map(trimmed)
         var isInQuote = false
-        for (index, range) in all.enumerated() {
-            let line = text.folded(range).trimmingBlanks()
-            let isAttribution = isAttribution(all, index, line)
-            if line == "--" || isSeparator(line) || (isAttribution && !answersBelow(all, after: index)) { break }
-            if isHeaderBlock(all, index, line), isReply || !lines.isEmpty { break }
+        for (index, line) in all.enumerated() {
+            let isAttribution = isAttribution(all, index)
+            if says(line, "--") || isSeparator(line) || (isAttribution && !answersBelow(all, after: index)) { break }
+            if isHeaderBlock(all, index), isReply || !lines.isEmpty { break }
             // The second half of an attribution that was wrapped belongs to the quotation too.
             let isRest = isInQuote && endsAttribution(line)
-            isInQuote = isAttribution || isRest || line.hasPrefix(">")
-            if !isInQuote, !isFooter(line) { lines.append(range) }
+            isInQuote = isAttribution || isRest || starts(line, ">")
+            if !isInQuote, !isFooter(line) { lines.append(whole[index]) }
         }
     }
 
+    /// Without the blanks at both ends.
+    private func trimmed(_ line: Range<Int>) -> Range<Int> {
+        var line = line
+        while let first = line.first, text.scalars[first] == " " { line = (first + 1)..<line.upperBound }
+        while let last = line.last, text.scalars[last] == " " { line = line.lowerBound..<last }
+        return line
+    }
+
+    private func starts(_ line: Range<Int>, _ word: String) -> Bool {
+        text.scalars[line].starts(with: word.unicodeScalars)
+    }
+
+    private func says(_ line: Range<Int>, _ word: String) -> Bool {
+        text.scalars[line].elementsEqual(word.unicodeScalars)
+    }
+
+    private func holds(_ line: Range<Int>, _ letter: Unicode.Scalar) -> Bool { text.scalars[line].contains(letter) }
+
+    /// How many bytes the folded line takes.
+    private func size(_ line: Range<Int>) -> Int { text.scalars[line].reduce(0) { $0 + UTF8.width($1) } }
+
     /// Everything below is history, say the mail programs.
-    private func isSeparator(_ line: String) -> Bool {
-        guard line.hasPrefix("--") || line.hasPrefix("__") || line.hasPrefix("==") else { return false }
-        return historyMarks.contains(line.filter { $0 != "-" && $0 != "_" && $0 != " " && $0 != "=" })
+    private func isSeparator(_ line: Range<Int>) -> Bool {
+        guard starts(line, "--") || starts(line, "__") || starts(line, "==") else { return false }
+        let mark = text.scalars[line].filter { $0 != "-" && $0 != "_" && $0 != " " && $0 != "=" }
+        return historyMarks.hold(mark.indices, of: mark)
     }
 
     /// The quoted lines follow here, and the answer below them.
     private func answersBelow(_ all: [Range<Int>], after index: Int) -> Bool {
-        let next = all[(index + 1)...].prefix(4).map { text.folded($0).trimmingBlanks() }
-        return next.first { !$0.isEmpty && !endsAttribution($0) }?.hasPrefix(">") ?? false
+        let next = all[(index + 1)...].prefix(4).first { !$0.isEmpty && !endsAttribution($0) }
+        return next.map { starts($0, ">") } ?? false
     }
 
     /// `2026년 … 님이 작성:`, `On … wrote:`, on one line or two.
-    private func isAttribution(_ all: [Range<Int>], _ index: Int, _ line: String) -> Bool {
-        guard line.utf8.count < 400 else { return false }
+    private func isAttribution(_ all: [Range<Int>], _ index: Int) -> Bool {
+        let line = all[index]
         let isWhole = endsAttribution(line)
-        let next = index + 1 < all.count && !isWhole ? text.folded(all[index + 1]).trimmingBlanks() : ""
-        guard isWhole || (next.utf8.count < 120 && endsAttribution(next)) else { return false }
-        return line.hasPrefix("on ") || line.contains("님") || (line.hasPrefix("20") && line.contains("년"))
+        let next = index + 1 < all.count && !isWhole ? all[index + 1] : 0..<0
+        guard isWhole || endsAttribution(next), size(line) < 400, isWhole || size(next) < 120 else { return false }
+        return starts(line, "on ") || holds(line, "님") || (starts(line, "20") && holds(line, "년"))
     }
 
-    private func endsAttribution(_ line: String) -> Bool {
-        line.utf8.last == UInt8(ascii: ":") && attributionEnds.contains { line.hasSuffix($0) }
+    private func endsAttribution(_ line: Range<Int>) -> Bool {
+        guard let last = line.last, text.scalars[last] == ":" else { return false }
+        return attributionEnds.end(line, of: text.scalars)
     }
 
     /// `보낸 사람: …` above `받는 사람: …`: a mail program's heading of the mail below.
-    private func isHeaderBlock(_ all: [Range<Int>], _ index: Int, _ line: String) -> Bool {
-        guard senderLabels.contains(where: { line.hasPrefix($0) }) else { return false }
-        let following = all[(index + 1)...].prefix(5).map { text.folded($0).trimmingBlanks() }
-        return following.contains { next in headingLabels.contains { next.hasPrefix($0) } }
+    private func isHeaderBlock(_ all: [Range<Int>], _ index: Int) -> Bool {
+        guard senderLabels.begin(all[index], of: text.scalars) else { return false }
+        return all[(index + 1)...].prefix(5).contains { headingLabels.begin($0, of: text.scalars) }
     }
 
-    private func isFooter(_ line: String) -> Bool {
-        guard line.utf8.count < 120, !line.isEmpty else { return false }
-        return footerStarts.contains { line.hasPrefix($0) } || footerEnds.contains { line.hasSuffix($0) }
+    private func isFooter(_ line: Range<Int>) -> Bool {
+        guard footerStarts.begin(line, of: text.scalars) || footerEnds.end(line, of: text.scalars) else { return false }
+        return size(line) < 120
     }
 }
 

@@ -8,18 +8,19 @@ struct NounMention {
 }
 
 /// Every occurrence of `nouns`, judged by the first rule that fits it; by none: spoken about.
-func mentions(of nouns: [[Unicode.Scalar]], by rules: [MentionRule], in sentence: Sentence) -> [NounMention] {
+func mentions(of nouns: Words, by rules: [MentionRule], in sentence: Sentence) -> [NounMention] {
     var found: [NounMention] = []
+    let end = sentence.scalars.count
     var place = 0
-    while place < sentence.scalars.count {
-        guard let noun = nouns.first(where: { sentence.scalars[place...].starts(with: $0) }) else {
+    while place < end {
+        guard let (_, length) = nouns.match(in: sentence.scalars, place..<end) else {
             place += 1
             continue
         }
-        let range = place..<(place + noun.count)
+        let range = place..<(place + length)
         let rule = rules.first { rule in
-            (rule.before?.leads(to: range.lowerBound, in: sentence.scalars) ?? true)
-                && rule.behind.end(in: sentence.scalars, from: range.upperBound) != nil
+            rule.behind.end(in: sentence, from: range.upperBound) != nil
+                && (rule.before?.leads(to: range.lowerBound, in: sentence) ?? true)
         }
         found.append(NounMention(mention: rule?.mention ?? .topic, noun: range))
         place = range.upperBound
@@ -55,7 +56,7 @@ struct SentenceReading {
         }
         let wish = cancel.first { if case .wish = $0.mention { true } else { false } }
         let isBeforeWish =
-            wish.map { SituationWords.conditionBefore.leads(to: $0.noun.lowerBound, in: sentence.scalars) } ?? false
+            wish.map { SituationWords.conditionBefore.leads(to: $0.noun.lowerBound, in: sentence) } ?? false
         let place = condition ?? (isBeforeWish ? wish.map { 0..<$0.noun.lowerBound } : nil)
         self.condition = sentence.matches(SituationWords.noCondition) ? nil : place.map { sentence.range($0) }
         keeps =
@@ -63,6 +64,6 @@ struct SentenceReading {
     }
 
     private static func condition(in sentence: Sentence) -> Range<Int>? {
-        SituationWords.condition.lazy.compactMap { $0.first(in: sentence.scalars) }.first
+        SituationWords.condition.lazy.compactMap { $0.first(in: sentence) }.first
     }
 }

@@ -143,40 +143,50 @@ private func isPlausibleDate(_ digits: [Int]) -> Bool {
 
 /// The label that stands directly before `end`: its longest form wins, so that 상품주문번호 is not taken for 주문번호.
 private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> Label? {
-    var word: [Unicode.Scalar] = []
-    var place = end - 1
-    while place >= line.lowerBound, word.count < 24 {
+    // From its last letter to its first.
+    var letters: [Unicode.Scalar] = []
+    for place in (line.lowerBound..<end).reversed() where letters.count < 24 {
         let scalar = text.scalars[place]
         if isDigit(scalar) {
             // 상품주문번호 2건: …
-            guard word == ["건"] || word == ["개"] else { break }
-            word = []
+            guard letters == ["건"] || letters == ["개"] else { break }
+            letters = []
         } else if isWordScalar(scalar) || scalar == "#" {
-            word.insert(scalar, at: 0)
+            letters.append(scalar)
         }
-        place -= 1
     }
-    for particle in ["", "는", "은", "가", "이", "를"] where word.reversed().starts(with: particle.unicodeScalars.reversed())
-    {
-        let bare = word.dropLast(particle.unicodeScalars.count)
-        for start in bare.indices {
-            if let label = Label.ofWord[String(String.UnicodeScalarView(bare[start...]))] {
-                return [.order, .productOrder, .tracking].contains(label) ? label : nil
-            }
-        }
+    let word = Array(letters.reversed())
+    if let label = label(endingOf: word) { return label.ofNumber }
+    if let last = word.last, "는은가이를".unicodeScalars.contains(last), let label = label(endingOf: word.dropLast()) {
+        return label.ofNumber
     }
     // `주문 2026…`
-    return String(String.UnicodeScalarView(word)).hasSuffix("주문") ? .order : nil
+    return word.suffix(2) == ["주", "문"] ? .order : nil
+}
+
+/// The longest label that `word` ends with.
+private func label(endingOf word: [Unicode.Scalar]) -> Label? {
+    word.indices.lazy.compactMap { Label.of($0..<word.count, in: word) }.first
+}
+
+extension Label {
+    /// Nil for a label that announces no number.
+    fileprivate var ofNumber: Label? { [.order, .productOrder, .tracking].contains(self) ? self : nil }
 }
 
 private func wholeLabel(_ text: FoldedText, _ line: Range<Int>) -> Label? {
-    let word = String(String.UnicodeScalarView(text.scalars[line].filter { isWordScalar($0) || $0 == "#" }))
-    return Label.ofWord[word].flatMap { [.order, .productOrder, .tracking].contains($0) ? $0 : nil }
+    let word = text.scalars[line].lazy.filter { isWordScalar($0) || $0 == "#" }.prefix(25)
+    guard let first = word.first, Label.canBegin(with: first) else { return nil }
+    let letters = Array(word)
+    return Label.of(letters.indices, in: letters)?.ofNumber
 }
 
 /// Something other than what stands between members of a list.
 func isLoud(_ scalar: Unicode.Scalar) -> Bool {
-    isWordScalar(scalar) && !["와", "과", "및", "랑", "그", "리", "고", "하"].contains(scalar)
+    switch scalar {
+    case "와", "과", "및", "랑", "그", "리", "고", "하": false
+    default: isWordScalar(scalar)
+    }
 }
 
 private func isBare(_ text: FoldedText, from start: Int, to end: Int) -> Bool {

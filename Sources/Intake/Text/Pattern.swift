@@ -8,18 +8,23 @@
 /// One wording.
 struct Pattern: Sendable {
     private enum Step: Sendable {
-        case words([[Unicode.Scalar]], isOptional: Bool)
+        case words(Words, isOptional: Bool)
         case gap(Int)
-        case not([[Unicode.Scalar]])
+        case not(Words)
         case start, end
     }
 
     private let steps: [Step]
-    /// The characters that a match can begin with; empty where anything can. Most places of a text are ruled out by this.
-    private let heads: [Unicode.Scalar]
+    /// The words of the first step when it must match; most places of a text are ruled out by them.
+    private let opening: Words?
+    /// For each step that must match the marks of its words in `Letters`, each group closed by `groupEnd`. Nearly every
+    /// wording is ruled out for a whole sentence by them.
+    private let marks: [UInt32]
+    private static let groupEnd = UInt32.max
 
     init(_ notation: String) {
         var steps: [Step] = []
+        var groups: [[UInt32]] = []
         for word in notation.split(separator: " ") {
             switch word {
             case "~": steps.append(.gap(8))
@@ -27,61 +32,87 @@ struct Pattern: Sendable {
             case "$": steps.append(.end)
             case "^": steps.append(.start)
             case "?":
-                if case .words(let words, _) = steps.last { steps[steps.count - 1] = .words(words, isOptional: true) }
+                guard case .words(let words, isOptional: false) = steps.last else { continue }
+                steps[steps.count - 1] = .words(words, isOptional: true)
+                groups.removeLast()
             default:
-                let isNegative = word.hasPrefix("!")
-                let words = word.drop { $0 == "!" }.split(separator: "|").map { Array($0.unicodeScalars) }
-                steps.append(isNegative ? .not(words) : .words(words, isOptional: false))
+                let alternatives = word.drop { $0 == "!" }.split(separator: "|")
+                if word.hasPrefix("!") {
+                    steps.append(.not(Words(alternatives)))
+                } else {
+                    steps.append(.words(Words(alternatives), isOptional: false))
+                    groups.append(alternatives.map { Letters.mark(of: $0.unicodeScalars.map(\.value)) })
+                }
             }
         }
         self.steps = steps
-        if case .words(let words, isOptional: false) = steps.first {
-            heads = words.compactMap(\.first)
-        } else {
-            heads = []
-        }
-    }
-
-    private func canBegin(_ text: [Unicode.Scalar], _ place: Int) -> Bool {
-        heads.isEmpty || (place < text.count && heads.contains(text[place]))
+        marks = groups.flatMap { $0 + [Pattern.groupEnd] }
+        if case .words(let words, isOptional: false) = steps.first { opening = words } else { opening = nil }
     }
 
     /// Where a match that begins at `start` ends; nil when there is none.
-    func end(in text: [Unicode.Scalar], from start: Int) -> Int? { match(steps[...], text[...], start) }
+    func end(in sentence: Sentence, from start: Int) -> Int? {
+        guard mayStand(in: sentence.letters) else { return nil }
+        return match(0, sentence.scalars, start, end: sentence.scalars.count, mustReachEnd: false)
+    }
 
     /// The first match anywhere.
-    func first(in text: [Unicode.Scalar]) -> Range<Int>? {
+    func first(in sentence: Sentence) -> Range<Int>? {
+        guard mayStand(in: sentence.letters) else { return nil }
+        let text = sentence.scalars
         for start in 0...text.count where canBegin(text, start) {
-            if let end = end(in: text, from: start) { return start..<end }
+            if let end = match(0, text, start, end: text.count, mustReachEnd: false) { return start..<end }
         }
         return nil
     }
 
     /// Whether a match ends exactly at `end`, beginning at most 32 characters before.
-    func leads(to end: Int, in text: [Unicode.Scalar]) -> Bool {
-        let steps = steps + [.end]
-        return (max(0, end - 32)...end).contains { canBegin(text, $0) && match(steps[...], text[..<end], $0) != nil }
+    func leads(to end: Int, in sentence: Sentence) -> Bool {
+        guard mayStand(in: sentence.letters) else { return false }
+        let text = sentence.scalars
+        return (max(0, end - 32)...end).contains { start in
+            canBegin(text, start) && match(0, text, start, end: end, mustReachEnd: true) != nil
+        }
     }
 
-    private func match(_ steps: ArraySlice<Step>, _ text: ArraySlice<Unicode.Scalar>, _ place: Int) -> Int? {
-        guard let step = steps.first else { return place }
-        let rest = steps.dropFirst()
-        switch step {
-        case .start: return place == 0 ? match(rest, text, place) : nil
-        case .end: return place == text.endIndex ? match(rest, text, place) : nil
-        case .not(let words):
-            return words.contains { text[place...].starts(with: $0) } ? nil : match(rest, text, place)
+    private func mayStand(in letters: Letters) -> Bool {
+        var isFound = false
+        for mark in marks {
+            if mark == Pattern.groupEnd {
+                guard isFound else { return false }
+                isFound = false
+            } else if !isFound {
+                isFound = letters.mayHold(mark)
+            }
+        }
+        return true
+    }
+
+    private func canBegin(_ text: [Unicode.Scalar], _ place: Int) -> Bool {
+        guard let opening else { return true }
+        return place < text.count && opening.canBegin(with: text[place])
+    }
+
+    private func match(_ step: Int, _ text: [Unicode.Scalar], _ place: Int, end: Int, mustReachEnd: Bool) -> Int? {
+        func rest(_ place: Int) -> Int? { match(step + 1, text, place, end: end, mustReachEnd: mustReachEnd) }
+        guard step < steps.count else { return mustReachEnd && place != end ? nil : place }
+        switch steps[step] {
+        case .start: return place == 0 ? rest(place) : nil
+        case .end: return place == end ? rest(place) : nil
+        case .not(let words): return words.begin(place..<end, of: text) ? nil : rest(place)
         case .gap(let most):
-            for next in place...min(place + most, text.endIndex) {
+            for next in place...min(place + most, end) {
                 if next > place, text[next - 1] == "면" { return nil }
-                if let end = match(rest, text, next) { return end }
+                if let end = rest(next) { return end }
             }
             return nil
         case .words(let words, let isOptional):
-            for word in words where text[place...].starts(with: word) {
-                if let end = match(rest, text, place + word.count) { return end }
+            var number = 0
+            while let (found, length) = words.match(in: text, place..<end, from: number) {
+                if let end = rest(place + length) { return end }
+                number = found + 1
             }
-            return isOptional ? match(rest, text, place) : nil
+            return isOptional ? rest(place) : nil
         }
     }
 }

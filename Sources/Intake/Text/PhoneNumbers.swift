@@ -3,7 +3,7 @@
 /// The number that a 연락처 label gives: its digits and hyphens.
 func phone(in text: FoldedText, _ value: Range<Int>) -> String? {
     let scalars = text.scalars[value].drop { !isDigit($0) && $0 != "+" }
-        .prefix { isDigit($0) || ["-", " ", ".", "+", "(", ")"].contains($0) }
+        .prefix { isDigit($0) || "- .+()".unicodeScalars.contains($0) }
     let number = String(String.UnicodeScalarView(scalars)).trimmingBlanks()
     return (8...15).contains(number.unicodeScalars.count(where: isDigit)) ? number : nil
 }

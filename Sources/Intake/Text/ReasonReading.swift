@@ -21,7 +21,7 @@ private func reasonRule(in sentences: [Sentence]) -> (ReasonRule, Sentence)? {
 /// The reason among the sentences of a mail, with its folded range.
 func reason(in sentences: [Sentence], of text: FoldedText, limit: Int) -> (Reason, Range<Int>)? {
     // The sentence with the wish speaks of its own reason; another may speak of anything.
-    let near = sentences.filter { sentence in IntentWords.cancel.contains { contains(sentence.scalars, $0) } }
+    let near = sentences.filter { IntentWords.cancel.occur(in: $0.scalars) }
     if let (rule, sentence) = reasonRule(in: near) ?? reasonRule(in: sentences) {
         let place = quotable(sentence.range, of: text)
         let words = FoldedText(text.words(place), limit: limit)
@@ -47,8 +47,8 @@ private func quotable(_ sentence: Range<Int>, of text: FoldedText) -> Range<Int>
         // 2026…는 취소해 주세요: the particle belongs to the number.
         while start < range.upperBound, text.scalars[start] != " ", start - number.upperBound < 4 { start += 1 }
         skipGap()
-        if let particle = particles.first(where: { text.scalars[start..<range.upperBound].starts(with: $0) }) {
-            start += particle.count
+        if let (_, length) = particles.match(in: text.scalars, start..<range.upperBound) {
+            start += length
             skipGap()
         }
         if start < range.upperBound { range = start..<range.upperBound }
@@ -61,7 +61,7 @@ private func quotable(_ sentence: Range<Int>, of text: FoldedText) -> Range<Int>
 }
 
 /// What may stand behind a number with a blank between.
-private let particles = ["으로 ", "로 ", "건 ", "는 ", "은 ", "을 ", "를 ", "번 "].map { Array($0.unicodeScalars) }
+private let particles = Words(["으로 ", "로 ", "건 ", "는 ", "은 ", "을 ", "를 ", "번 "])
 
 /// The reason that a 사유 label gives: kept whatever it says.
 func labelledReason(_ value: Range<Int>, of text: FoldedText, limit: Int) -> Reason? {
@@ -72,10 +72,6 @@ func labelledReason(_ value: Range<Int>, of text: FoldedText, limit: Int) -> Rea
 
 /// Endings that give a cause, in front of a wish.
 private let because = ["때문|으로인해|이유로|관계로|사정|해서|어서|아서|라서|워서|여서|돼서|되어|되서|니까|으므로|느라"].map { Pattern($0) }
-
-private func contains(_ scalars: [Unicode.Scalar], _ word: [Unicode.Scalar]) -> Bool {
-    scalars.indices.contains { scalars[$0...].starts(with: word) }
-}
 
 extension FoldedText {
     /// All of the original, trimmed.

@@ -2,9 +2,16 @@
 
 /// One sentence: letters and digits only, each with its place in the folded text.
 struct Sentence {
-    var scalars: [Unicode.Scalar] = []
-    var places: [Int] = []
+    private(set) var scalars: [Unicode.Scalar] = []
+    private(set) var places: [Int] = []
+    private(set) var letters = Letters()
     var isQuestion = false
+
+    mutating func append(_ scalar: Unicode.Scalar, at place: Int) {
+        letters.insert(scalar, behind: scalars.last)
+        scalars.append(scalar)
+        places.append(place)
+    }
 
     /// Folded indexes from the first to the last character; empty for an empty sentence.
     var range: Range<Int> {
@@ -18,14 +25,14 @@ struct Sentence {
         return places[first]..<(places[last] + 1)
     }
 
-    func matches(_ patterns: [Pattern]) -> Bool { patterns.contains { $0.first(in: scalars) != nil } }
+    func matches(_ patterns: [Pattern]) -> Bool { patterns.contains { $0.first(in: self) != nil } }
 
     /// The part that stands within folded `range`.
     func part(in range: Range<Int>) -> Sentence {
-        var part = Sentence(isQuestion: isQuestion)
+        var part = Sentence()
+        part.isQuestion = isQuestion
         for (scalar, place) in zip(scalars, places) where range.contains(place) {
-            part.scalars.append(scalar)
-            part.places.append(place)
+            part.append(scalar, at: place)
         }
         return part
     }
@@ -44,8 +51,7 @@ func sentences(in text: FoldedText, lines: [Range<Int>], isTitle: Bool = false) 
         for place in line {
             let scalar = text.scalars[place]
             if isWordScalar(scalar) {
-                current.scalars.append(scalar)
-                current.places.append(place)
+                current.append(scalar, at: place)
             } else if endsSentence(text.scalars, place) || (isTitle && endsPhrase(text.scalars, place)) {
                 if scalar == "?" { current.isQuestion = true }
                 close()

@@ -39,18 +39,17 @@ struct Subject {
 
     init(_ subject: String, limits: Limits) {
         text = FoldedText(subject, limit: min(limits.mailText, 4096))
-        let whole = text.folded(0..<text.scalars.count)
-        let prefix = replyPrefixes.first { whole.hasPrefix($0) }
+        let prefix = replyPrefixes.match(in: text.scalars, 0..<text.scalars.count)
         isReply = prefix != nil
-        own = (prefix?.unicodeScalars.count ?? 0)..<text.scalars.count
+        own = (prefix?.length ?? 0)..<text.scalars.count
     }
 }
 
-private let replyPrefixes = [
+private let replyPrefixes = Words([
     "re:", "re :", "re[", "fw:", "fwd:", "fw :", "fwd :", "답장:", "회신:", "답변:", "전달:", "[re]", "[fw]", "[답장]", "[회신]",
     "(re)", "답장 :", "회신 :",
     "전달 :", "re：",
-]
+])
 
 /// The parts of a line that speak freely: before its labels, and behind the label of an order number.
 private func unlabelled(_ line: Range<Int>, _ labels: [LabelledValue]) -> [Range<Int>] {
