@@ -58,13 +58,27 @@ struct BatchWriter {
         }
     }
 
+    /// A record that is there already, equal in every column, is the same event told again (a commit repeated after doubt).
+    /// Asked for by a statement of its own: an INSERT that selects from its own table fills a temporary one each time.
     private func write(_ events: [EventRecord]) throws {
         guard !events.isEmpty else { return }
+        let find = try database.cachedStatement(sql: SQLText.eventsOfRevision)
         let insert = try database.cachedStatement(sql: SQLText.insertEvent)
         for record in events {
+            let text = try body.text(record.event)
+            let found = try Row.fetchCursor(find, arguments: [record.caseID.rawValue, record.revision])
+            var (count, isKnown) = (0, false)
+            while let row = try found.next() {
+                count += 1
+                isKnown =
+                    isKnown
+                    || row[0] == record.at.milliseconds && row[1] == record.state.rawValue
+                        && row[2] == record.rule && row[3] == text
+            }
+            guard !isKnown else { continue }
             try insert.execute(arguments: [
-                record.caseID.rawValue, record.revision, record.at.milliseconds, record.event.name,
-                record.state.rawValue, record.rule, try body.text(record.event),
+                record.caseID.rawValue, record.revision, count, record.at.milliseconds, record.event.name,
+                record.state.rawValue, record.rule, text,
             ])
         }
     }

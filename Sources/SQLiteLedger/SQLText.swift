@@ -27,13 +27,10 @@ enum SQLText {
         INSERT INTO requests ("drop", idx, case_id, intent, is_duplicate, problem) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         """
 
-    /// A record that is there already, equal in every column, is the same event told again (a commit repeated after doubt).
+    static let eventsOfRevision = "SELECT at, state, rule, body FROM events WHERE case_id = ?1 AND revision = ?2"
+
     static let insertEvent = """
-        INSERT INTO events (case_id, revision, n, at, name, state, rule, body)
-        SELECT ?1, ?2, (SELECT count(*) FROM events WHERE case_id = ?1 AND revision = ?2), ?3, ?4, ?5, ?6, ?7
-        WHERE NOT EXISTS (
-            SELECT 1 FROM events
-            WHERE case_id = ?1 AND revision = ?2 AND at = ?3 AND state = ?5 AND rule IS ?6 AND body = ?7)
+        INSERT INTO events (case_id, revision, n, at, name, state, rule, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """
 
     /// Only an equal key is passed over in silence; a second movement of money under another key is an error.
