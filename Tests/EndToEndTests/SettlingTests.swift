@@ -1,6 +1,7 @@
 // When a file is complete, and how that was known: with and without the kernel's word, before and after a crash.
 
 import Cancellation
+import Engine
 import Foundation
 import Glibc
 import Ports
@@ -25,17 +26,19 @@ struct SettlingTests {
         return writer
     }
 
-    /// A drop that an earlier run claimed and did not come to read.
-    private func plantClaim(_ spool: TestSpool, writerGone: WriterGone?) throws {
-        let ledger = try SQLiteLedger(path: spool.path + "/ledger.sqlite")
-        var batch = LedgerBatch()
-        batch.drops = [
-            DropRecord(
-                number: 1, inbox: "inbox", name: Array("drop.json".utf8), claimedAt: Instant(seconds: 1_795_402_800),
-                writerGone: writerGone)
-        ]
-        try ledger.commit(batch)
-        try ledger.close()
+    /// A drop that an earlier run claimed and did not come to read; returns its name below the spool.
+    private func plantClaim(_ spool: TestSpool, writerGone: WriterGone?, hasRow: Bool) throws -> String {
+        let record = DropRecord(
+            number: 1, inbox: "inbox", name: Array("drop.json".utf8), claimedAt: Instant(seconds: 1_795_402_800),
+            writerGone: writerGone)
+        if hasRow {
+            let ledger = try SQLiteLedger(path: spool.path + "/ledger.sqlite")
+            var batch = LedgerBatch()
+            batch.drops = [record]
+            try ledger.commit(batch)
+            try ledger.close()
+        }
+        return "work/" + record.workName.printable
     }
 
     @Test func `where the kernel grants a lease the evidence says proved`() throws {
@@ -73,12 +76,12 @@ struct SettlingTests {
         #expect(daemon.finish() == 0)
     }
 
-    @Test(arguments: [WriterGone.proved, .assumed, nil])
-    func `what was known at the claim is still known after a crash`(writerGone: WriterGone?) throws {
+    @Test(arguments: [WriterGone.proved, .assumed, nil], [true, false])
+    func `what was known at the claim is still known after a crash`(writerGone: WriterGone?, hasRow: Bool) throws {
         let spool = try TestSpool()
         try spool.useExampleSettings()
-        try plantClaim(spool, writerGone: writerGone)
-        try spool.write(try request(), to: "work/0000000001")
+        let claimed = try plantClaim(spool, writerGone: writerGone, hasRow: hasRow)
+        try spool.write(try request(), to: claimed)
         let run = try Program(["run", "--once", "--spool", spool.path])
         #expect(run.finish() == 0, "\(run.log)")
         let word = writerGone.map { "\"\($0.rawValue)\"" } ?? "null"
@@ -88,10 +91,10 @@ struct SettlingTests {
     @Test func `a writer that goes on after the claim is waited for, also by the next run`() throws {
         let spool = try TestSpool()
         try spool.useExampleSettings()
-        try plantClaim(spool, writerGone: .assumed)
+        let claimed = try plantClaim(spool, writerGone: .assumed, hasRow: false)
         let text = try request()
         let half = String(text.prefix(text.count / 2))
-        let writer = try startWriting(half, to: spool.path + "/work/0000000001")
+        let writer = try startWriting(half, to: "\(spool.path)/\(claimed)")
         let other = try String(
             contentsOf: TestSpool.example.appendingPathComponent("inbox/02-array-of-requests.json"), encoding: .utf8)
         try spool.write(other, to: "inbox/other.json")
