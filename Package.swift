@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Cancellation", "Ports", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore", "cancelbox",
+                "Cancellation", "Ports", "Engine", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore", "cancelbox",
                 "cancelbox-watch",
             ], swiftSettings: settings),
     ]

@@ -20,6 +20,10 @@ int cancelbox_read_lease(int descriptor) {
     return fcntl(descriptor, F_SETLEASE, F_RDLCK);
 }
 
+int cancelbox_has_read_lease(int descriptor) {
+    return fcntl(descriptor, F_GETLEASE) == F_RDLCK;
+}
+
 int cancelbox_mount(int descriptor, unsigned long long *device, unsigned long long *mount) {
     struct statx facts;
     if (statx(descriptor, "", AT_EMPTY_PATH, STATX_TYPE | STATX_MNT_ID, &facts) != 0) {

@@ -35,26 +35,39 @@ extension Pipeline {
         batch.drops = claims.map(\.record).filter { !$0.isNamedInWork }
         if !batch.isEmpty { try commit(batch) }
         var claimed: [ClaimedDrop] = []
+        var shared: [ClaimedDrop] = []
         // In their order, so that what a crash leaves in work/ is what would have been first anyway.
         for (file, drop) in zip(settled, claims) {
-            if try take(file, as: drop.record) {
+            switch try take(file, as: drop.record) {
+            case .taken(let links):
                 claimed.append(drop)
-            } else if !drop.record.isNamedInWork {
-                confirmed.unclaimed.append(drop.record.number)
+                if links > 1, drop.problem == nil { shared.append(drop) }
+            case .left where drop.record.isNamedInWork: break
+            case .left: confirmed.unclaimed.append(drop.record.number)
+            case .unread: unread.append(UnreadDrop(record: drop.record, inbox: drop.inbox))
             }
         }
+        try EngineError.files { () throws(FileSystemError) in try keepOwnCopies(of: shared) }
         return claimed
     }
 
-    /// False when the file was taken away by its owner, or changed, between the look and the claim.
-    private func take(_ settled: SettledFile, as record: DropRecord) throws(EngineError) -> Bool {
+    /// What a claim came to.
+    private enum Taking {
+        case taken(links: Int)
+        /// Still in its inbox: it changed, its owner took it away, or it must not be moved.
+        case left
+        /// In `work/`, but not as it was read.
+        case unread
+    }
+
+    private func take(_ settled: SettledFile, as record: DropRecord) throws(EngineError) -> Taking {
         let (name, folder) = (settled.candidate.name, settled.candidate.inbox.folder)
         let workName = record.workName
         return try EngineError.files { () throws(FileSystemError) in
             do throws(FileSystemError) {
                 try files.move(name, from: folder, to: workName, in: Spool.work)
             } catch .missing {
-                return false
+                return .left
             } catch {
                 // One file that must not be moved (immutable, another user's in a sticky folder) holds up no other one.
                 guard error.isOfOneFile else { throw error }
@@ -62,23 +75,23 @@ extension Pipeline {
                     let metadata: Logger.Metadata = ["file": "\(name.printable)", "reason": "\(error)"]
                     log.error("left in the inbox: it cannot be moved; give Cancelbox the right to", metadata: metadata)
                 }
-                return false
+                return .left
             }
             let facts = try files.inspect(workName, in: Spool.work)
             guard let facts, facts.inode == settled.file.facts.inode, facts.device == settled.file.facts.device,
-                facts.size == settled.file.facts.size, facts.modified == settled.file.facts.modified
+                facts.size == settled.file.facts.size, facts.modified == settled.file.facts.modified,
+                settled.file.isUndisturbed
             else {
-                // Another file got this name meanwhile, or it grew: back it goes, to be looked at anew.
-                try files.move(workName, from: Spool.work, to: name, in: folder)
-                return false
+                // Another file got this name meanwhile, it grew, or a writer waits for us to let go: back it goes, to be
+                // looked at anew. Where its name is taken again, it is waited for in work/.
+                do throws(FileSystemError) {
+                    try files.move(workName, from: Spool.work, to: name, in: folder)
+                    return .left
+                } catch .exists {
+                    return .unread
+                }
             }
-            // A file that somebody can still write to under another name is replaced by a copy of our own.
-            if facts.links > 1, settled.problem == nil {
-                let copy = FileName("copy-\(record.number)")
-                try files.write(settled.bytes, to: copy, in: Spool.temporary)
-                try files.replace(copy, from: Spool.temporary, to: workName, in: Spool.work)
-            }
-            return true
+            return .taken(links: facts.links)
         }
     }
 }

@@ -37,6 +37,7 @@ package final class Daemon {
                 if !isRecovered { report(try pipeline.recover().drops) }
                 isRecovered = true
                 wait = try work()
+                if retryMilliseconds != nil { log.notice("going on: the trouble is over") }
                 retryMilliseconds = nil
             } catch {
                 guard error.isTemporary else { throw error }
@@ -103,7 +104,10 @@ extension Pipeline {
             let turn = try turn()
             for drop in turn.drops { each(drop) }
             if turn.worked { continue }
-            guard let wait = settlingWaitMilliseconds() else { return }
+            guard let wait = settlingWaitMilliseconds() else {
+                if let shortage { throw shortage }
+                return
+            }
             sleep(wait)
         }
     }

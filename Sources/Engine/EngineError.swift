@@ -6,6 +6,8 @@ package import Ports
 package enum EngineError: Error, Sendable {
     case ledger(LedgerError)
     case files(FileSystemError)
+    /// Less is free than `freeSpaceFloorMiB`, so nothing new was taken.
+    case tooLittleRoom(floorMiB: Int)
 
     /// Trying again by itself can help.
     package var isTemporary: Bool {
@@ -14,13 +16,15 @@ package enum EngineError: Error, Sendable {
         // A folder that is gone is put back by the recovery before the next try, or by its owner.
         case .files(.storage), .files(.denied), .files(.missing): true
         case .files: false
+        case .tooLittleRoom: true
         }
     }
 
     package var advice: String {
         switch self {
         case .ledger(let error): error.advice
-        case .files(.storage): "Make room on the disk of the spool, or mount it writable; Cancelbox goes on by itself."
+        case .files(.storage), .tooLittleRoom:
+            "Make room on the disk of the spool, or mount it writable; Cancelbox goes on by itself."
         case .files(.denied): "Give the user Cancelbox runs as the right to read and write the spool and its inboxes."
         case .files(.missing): "Put the folder back, or correct `inboxes` in the configuration."
         case .files: "Look at the file named here; move it out of the spool by hand if it is not one of Cancelbox's."

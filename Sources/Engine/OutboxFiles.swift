@@ -116,6 +116,28 @@ extension OperatorTask {
 }
 
 extension DropRecord {
+    /// Reading it failed or ended the process, and it was not read in the end: more than a receipt, somebody has to look.
+    var needsPerson: Bool { disposition == .quarantine && attempts > 0 }
+
+    /// The name of `taskFile`.
+    var taskName: FileName { FileName("drop-\(WorkName.padded(number)).json") }
+
+    /// `cancelbox.task/1` about a drop instead of a case.
+    var taskFile: JSONText {
+        .members(
+            ("schema", .string("cancelbox.task/1")), ("case", .null), ("kind", .string("unreadableDrop")),
+            ("at", .time(claimedAt)),
+            ("what", .string("읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")")),
+            (
+                "because",
+                .array(
+                    [problem, "이름 \(printableName)", "수신함 \(inbox)", "읽기 시도 \(attempts)번"].compactMap {
+                        $0.map { .string($0) }
+                    })
+            ),
+            ("result", .null))
+    }
+
     /// `cancelbox.reason/1`: why the bytes beside it were not read.
     var reasonFile: JSONText {
         .members(

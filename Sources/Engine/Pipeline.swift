@@ -50,6 +50,12 @@ package final class Pipeline {
     var deferred: [ClaimedDrop] = []
     var retryAt: Int64 = 0
     var deferral: Int64 = 1000
+    /// Drops in `work/` that could not be read yet.
+    var unread: [UnreadDrop] = []
+    /// What an earlier process left in its notes was heeded; later ones are our own.
+    var hasHeededNotes = false
+    /// There is less room on the disk than is to be kept free.
+    var isShortOfRoom = false
     /// The number of the next claim; set by `recover`.
     var nextNumber: DropNumber = 1
     /// Done, but its renames are not durable before the next sync.
@@ -90,9 +96,10 @@ package final class Pipeline {
     /// One turn over whatever is ready now: at most one batch of files, and the cases that have fallen due.
     package func turn() throws(EngineError) -> Turn {
         var turn = Turn()
-        let retried = takeDeferred()
-        // While the store is silent nothing more is taken: the inbox is the better place to wait.
-        let settled = deferred.isEmpty ? try collect() : []
+        let retried = takeDeferred() + (try takeUnread())
+        // While the store is silent or the disk is full nothing more is taken: the inbox is the better place to wait.
+        let isTaking = deferred.isEmpty ? try hasRoom() : false
+        let settled = isTaking ? try collect() : []
         let due = try EngineError.ledger { () throws(LedgerError) in
             try ledger.casesDue(at: now, limit: settings.batchFiles)
         }
@@ -153,7 +160,7 @@ package final class Pipeline {
                     bytes += file.bytes.count
                 case .refused(let reason?):
                     let metadata: Logger.Metadata = ["file": "\(candidate.name.printable)", "reason": "\(reason)"]
-                    log.warning("left in the inbox: not a regular file that may be read", metadata: metadata)
+                    log.warning("left in the inbox: it cannot be taken", metadata: metadata)
                 case .waiting, .refused(nil), .gone: break
                 }
             }
@@ -162,13 +169,17 @@ package final class Pipeline {
     }
 
     /// Milliseconds until a waiting file may have settled; nil when none waits.
-    func settlingWaitMilliseconds() -> Int64? { settling.nextLook(now: time.monotonic()) }
+    func settlingWaitMilliseconds() -> Int64? {
+        let unread = unread.map(\.lookAt).min().map { max(0, $0 - time.monotonic()) }
+        return [settling.nextLook(now: time.monotonic()), unread].compactMap(\.self).min()
+    }
 
     private func nextLook() throws(EngineError) -> Int64? {
         let due = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDue() }
         let untilDue = due.map { max(0, $0.milliseconds - time.now()) }
         let untilRetry = deferred.isEmpty ? nil : max(0, retryAt - time.monotonic())
-        return [untilDue, untilRetry, settlingWaitMilliseconds()].compactMap(\.self).min()
+        let untilRoom = isShortOfRoom ? roomPauseMilliseconds : nil
+        return [untilDue, untilRetry, untilRoom, settlingWaitMilliseconds()].compactMap(\.self).min()
     }
 }
 

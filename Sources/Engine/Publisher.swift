@@ -28,6 +28,11 @@ struct Publisher {
             outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
         }
         for report in reports {
+            if report.drop.needsPerson {
+                let number = outbox.count + receipts.count
+                let task = report.drop.taskFile.bytes()
+                outbox.append(try write(task, to: report.drop.taskName, in: Spool.tasks, number: number))
+            }
             let number = outbox.count + receipts.count
             receipts.append(try write(report.file.bytes(), to: report.fileName, in: Spool.receipts, number: number))
             guard report.drop.disposition == .quarantine, let target = report.drop.target else { continue }

@@ -11,7 +11,7 @@ extension Pipeline {
     package func recover() throws(EngineError) -> Turn {
         abandonPublishing()
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
-        deferred = []
+        (deferred, unread) = ([], [])
         try EngineError.files { () throws(FileSystemError) in
             for folder in Spool.all { try files.create(folder) }
             for inbox in settings.inboxes { try files.create(inbox.folder) }
@@ -33,16 +33,10 @@ extension Pipeline {
         if !pending.isEmpty || !unfinished.isEmpty {
             turn.drops = try process([], pending: pending, unfinished: unfinished)
         }
-        var culprits: [DropNumber] = []
-        for name in Spool.reading {
-            let number = try EngineError.files { () throws(FileSystemError) in
-                try files.note(name, in: Spool.work).number()
-            }
-            if let number { culprits.append(number) }
-        }
         var claimed: [ClaimedDrop] = []
+        let culprits = try countCulprits(among: open)
         for record in open where record.state == .claimed {
-            guard let drop = try reclaim(record, endedProcess: culprits.contains(record.number)) else { continue }
+            guard let drop = try reclaim(culprits[record.number] ?? record) else { continue }
             claimed.append(drop)
             // One by one where two were being read: only one of them has ended the process, and must not do so in company.
             guard claimed.count == settings.batchFiles || !culprits.isEmpty else { continue }
@@ -55,8 +49,32 @@ extension Pipeline {
         return turn
     }
 
-    /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox.
-    private func reclaim(_ record: DropRecord, endedProcess: Bool) throws(EngineError) -> ClaimedDrop? {
+    /// The drops whose reading may have ended the process, with that counted: before they are read again, which may end us
+    /// once more.
+    private func countCulprits(among open: [DropRecord]) throws(EngineError) -> [DropNumber: DropRecord] {
+        // A note of our own is left by a disk that failed us, and says nothing about the drop.
+        guard !hasHeededNotes else { return [:] }
+        var culprits: [DropNumber: DropRecord] = [:]
+        let notes = try EngineError.files { () throws(FileSystemError) in
+            try Spool.reading.map { name throws(FileSystemError) in try files.note(name, in: Spool.work) }
+        }
+        for note in notes {
+            let number = try EngineError.files { () throws(FileSystemError) in try note.number() }
+            guard var record = open.first(where: { $0.number == number && $0.state == .claimed }) else { continue }
+            record.attempts += 1
+            culprits[record.number] = record
+        }
+        confirmed.drops += culprits.values.sorted { $0.number < $1.number }
+        try commit(LedgerBatch())
+        // Counted once: an end of the process before their next reading is not their doing.
+        try EngineError.files { () throws(FileSystemError) in for note in notes { try note.leave(nil) } }
+        hasHeededNotes = true
+        return culprits
+    }
+
+    /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox, or must be
+    /// waited for.
+    private func reclaim(_ record: DropRecord) throws(EngineError) -> ClaimedDrop? {
         let found = try EngineError.files { () throws(FileSystemError) in
             try files.inspect(record.workName, in: Spool.work)
         }
@@ -64,29 +82,15 @@ extension Pipeline {
             confirmed.unclaimed.append(record.number)
             return nil
         }
-        var record = record
-        if endedProcess {
-            record.attempts += 1
-            confirmed.drops.append(record)
-            // Counted before the reading that may be the end of us once more.
-            try commit(LedgerBatch())
-        }
         // An inbox that is no longer configured lends no trust.
         let inbox =
             settings.inboxes.first { $0.name == record.inbox }
             ?? Inbox(name: record.inbox, folder: Spool.inbox, trust: .none)
-        var drop = ClaimedDrop(record: record, inbox: inbox, bytes: [], size: found.size)
-        if record.attempts >= settings.maximumAttempts {
-            drop.problem = "이 파일을 읽는 동안 \(record.attempts)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
-        } else if found.size > limits.drop {
-            drop.problem = SettledFile.tooLarge(limit: limits.drop)
-        } else {
-            drop.bytes = try EngineError.files { () throws(FileSystemError) in
-                let file = try files.open(record.workName, in: Spool.work)
-                defer { file.release() }
-                return try file.read(limit: limits.drop)
-            }
+        guard record.attempts >= settings.maximumAttempts else {
+            return try reread(UnreadDrop(record: record, inbox: inbox))
         }
+        var drop = ClaimedDrop(record: record, inbox: inbox, bytes: [], size: found.size)
+        drop.problem = "이 파일을 읽는 동안 \(record.attempts)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
         return drop
     }
 

@@ -52,7 +52,7 @@ struct Settling {
         case settled(SettledFile)
         /// Still being written, or too fresh to tell; look again.
         case waiting
-        /// No regular file: left where it is. The text says why, the first time only.
+        /// Not to be read: left where it is. The text says why, the first time only.
         case refused(String?)
         case gone
     }
@@ -89,9 +89,12 @@ struct Settling {
             watched[candidate] = nil
             return finding(of: error, candidate)
         }
-        if isReady(file, candidate, now: now) || file.facts.size > limits.drop {
-            return settle(file, candidate, now: now)
+        // Nobody drops a program that runs with somebody else's rights by accident.
+        guard !file.facts.isPrivileged else {
+            file.release()
+            return refuse(candidate, because: "it is set-user-ID or set-group-ID; take that mark away (chmod ug-s)")
         }
+        if isReady(file, candidate, now: now) { return settle(file, candidate, now: now) }
         file.release()
         return .waiting
     }
@@ -112,8 +115,16 @@ struct Settling {
 
     private mutating func settle(_ file: any OpenFile, _ candidate: Candidate, now: Int64) -> Finding {
         do throws(FileSystemError) {
-            let bytes = try file.read(limit: limits.drop)
             let since = watched[candidate]?.unchangedSince ?? now
+            guard file.facts.size <= limits.drop else {
+                // Its end cannot be looked at, so only time tells whether there is more to come.
+                guard now - since >= delayMilliseconds else {
+                    file.release()
+                    return .waiting
+                }
+                throw .tooLarge(path: candidate.name.printable, limit: limits.drop)
+            }
+            let bytes = try file.read(limit: limits.drop)
             guard candidate.inbox.isMaildir || now - since >= patience(with: bytes) else {
                 file.release()
                 return .waiting
@@ -145,7 +156,22 @@ struct Settling {
             refused.remove(candidate)
             return .gone
         }
-        let isNews = refused.insert(candidate).inserted
-        return .refused(isNews ? String(describing: error) : nil)
+        return refuse(candidate, because: error.whyNotOpened)
+    }
+
+    private mutating func refuse(_ candidate: Candidate, because reason: String) -> Finding {
+        watched[candidate] = nil
+        return .refused(refused.insert(candidate).inserted ? reason : nil)
+    }
+}
+
+extension FileSystemError {
+    /// Why something in an inbox is left there, for the operator.
+    fileprivate var whyNotOpened: String {
+        switch self {
+        case .notRegular: "it is no regular file; links, pipes, sockets, devices and folders are never opened"
+        case .denied: "Cancelbox has no right to read it"
+        default: "\(self)"
+        }
     }
 }

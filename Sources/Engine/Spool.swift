@@ -90,7 +90,9 @@ package struct EngineSettings: Sendable {
     /// Files and bytes of one batch.
     package var batchFiles = 256
     package var batchBytes = 32 << 20
-    /// How often the process may end while reading one drop before that drop is taken for poison.
+    /// Nothing new is taken while the spool's file system has less room than this.
+    package var freeSpaceFloorBytes = 64 << 20
+    /// How often the reading of one drop may fail, or end the process, before that drop goes to quarantine.
     package var maximumAttempts = 3
 
     package init(inboxes: [Inbox], policy: Policy = .standard) {

@@ -3,11 +3,14 @@
 import CLinux
 import Glibc
 package import Ports
+import Synchronization
 
 /// The file system port on POSIX calls. Names are raw bytes, always relative to an opened folder.
 /// A process has one for each spool.
 package final class LiveFileSystem: FileSystem {
     private let folders: OpenFolders
+    /// What the latest listing of a folder showed as anything else than a file: looked at before it is opened.
+    private let odd = Mutex<[Folder: Set<FileName>]>([:])
 
     /// Opens the spool, which must exist. From here on SIGIO is ignored in the whole process: the kernel sends it when
     /// somebody wants to write to a file that `open` holds a lease on, and unhandled it would end the process.
@@ -36,6 +39,7 @@ package final class LiveFileSystem: FileSystem {
             throw FileSystemError(call: "list", path: folder.path, code: code)
         }
         defer { closedir(stream) }
+        odd.withLock { $0[folder] = nil }
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
@@ -44,7 +48,9 @@ package final class LiveFileSystem: FileSystem {
                 throw FileSystemError(call: "list", path: folder.path, code: code)
             }
             let name = FileName(nameBytes(of: entry))
-            if name.bytes != [0x2E], name.bytes != [0x2E, 0x2E], !visit(name) { return }
+            if name.bytes == [0x2E] || name.bytes == [0x2E, 0x2E] { continue }
+            if entry.pointee.d_type != DT_REG { odd.withLock { _ = $0[folder, default: []].insert(name) } }
+            if !visit(name) { return }
         }
     }
 
@@ -62,6 +68,13 @@ package final class LiveFileSystem: FileSystem {
 
     package func open(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any OpenFile {
         let path = try name.terminated("open", in: folder)
+        // To open a device or a pipe is to do something to it. What was listed as a file may be opened to find out.
+        if odd.withLock({ $0[folder]?.contains(name) == true }) {
+            guard let facts = try inspect(name, in: folder) else {
+                throw .missing(call: "open", path: name.path(in: folder))
+            }
+            guard facts.kind == .regular else { throw .notRegular(call: "open", path: name.path(in: folder)) }
+        }
         return try LeasedFile(path, below: folders.descriptor(of: folder).number, name: name, folder: folder)
     }
 
@@ -136,6 +149,12 @@ package final class LiveFileSystem: FileSystem {
         } catch .missing {
             return
         }
+    }
+
+    package func freeBytes() throws(FileSystemError) -> Int {
+        var facts = statvfs()
+        try checked("ask for free space", "") { fstatvfs(folders.spool.number, &facts) }
+        return Int(clamping: facts.f_bavail.multipliedReportingOverflow(by: facts.f_frsize).partialValue)
     }
 
     package func sync() throws(FileSystemError) {

@@ -74,6 +74,8 @@ package protocol OpenFile: AnyObject {
     var quiet: Quiet { get }
     /// All bytes; at most `limit` are read, a larger file is an error `tooLarge`.
     func read(limit: Int) throws(FileSystemError) -> [UInt8]
+    /// Whether nobody has tried to write since it was opened, as far as a lease can tell; true where there is none.
+    var isUndisturbed: Bool { get }
     /// Gives up lease and descriptor. Safe to call twice.
     func release()
 }
@@ -106,6 +108,8 @@ package protocol FileSystem: AnyObject, Sendable {
     func note(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any Note
     /// Removes a file; a missing one is no error.
     func remove(_ name: FileName, in folder: Folder) throws(FileSystemError)
+    /// Bytes of the spool's file system that this user may still fill.
+    func freeBytes() throws(FileSystemError) -> Int
     /// Makes everything written and renamed so far durable: file contents and names (`syncfs` of the spool's file system).
     func sync() throws(FileSystemError)
 }

@@ -10,9 +10,10 @@ final class Program {
     private let errors: URL
 
     /// Starts `cancelbox` with `arguments`; standard error goes to a file, so that a full pipe never blocks it.
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
-        process.executableURL = Self.folder.appendingPathComponent("cancelbox")
-        process.arguments = arguments
+    /// - Parameter wrapper: a program and its arguments that start it, such as `strace -f`.
+    init(_ arguments: [String], environment: [String: String] = [:], wrapper: [String] = []) throws {
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = wrapper + [Self.folder.appendingPathComponent("cancelbox").path] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         errors = FileManager.default.temporaryDirectory.appendingPathComponent("cancelbox-\(UUID().uuidString).log")
         try Data().write(to: errors)

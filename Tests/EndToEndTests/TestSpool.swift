@@ -8,8 +8,9 @@ final class TestSpool {
     let path: String
     private let disk = FileManager.default
 
-    init() throws {
-        path = disk.temporaryDirectory.appendingPathComponent("cancelbox-spool-\(UUID().uuidString)").path
+    /// - Parameter folder: where to make it; the system's folder for temporary files when nil.
+    init(below folder: String? = nil) throws {
+        path = (folder ?? disk.temporaryDirectory.path) + "/cancelbox-spool-\(UUID().uuidString)"
         guard try Program(["init", path]).finish() == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 

@@ -14,6 +14,9 @@ int cancelbox_sync_file_system(int descriptor);
 /// fcntl(F_SETLEASE, F_RDLCK): EAGAIN while somebody has the file open for writing.
 int cancelbox_read_lease(int descriptor);
 
+/// fcntl(F_GETLEASE): 1 while the read lease stands and nobody waits for its end, 0 otherwise.
+int cancelbox_has_read_lease(int descriptor);
+
 /// The device and the mount `descriptor` lies on. A rename works only within one of both: a bind mount has the device of its
 /// origin and is another mount. `mount` is 0 where the kernel does not tell.
 int cancelbox_mount(int descriptor, unsigned long long *device, unsigned long long *mount);
