@@ -86,6 +86,7 @@ extension Pipeline {
                 // looked at anew. Where its name is taken again, it is waited for in work/.
                 do throws(FileSystemError) {
                     try files.move(workName, from: Spool.work, to: name, in: folder)
+                    settling.wasDisturbed(settled, now: time.monotonic())
                     return .left
                 } catch .exists {
                     return .unread

@@ -154,7 +154,9 @@ package final class Pipeline {
             for candidate in candidates where looked.insert(candidate).inserted {
                 let period = settings.sweepIntervalMilliseconds
                 if settling.isSetAside(candidate, period: period, now: time.monotonic()) { continue }
-                switch settling.look(at: candidate, on: files, now: time.monotonic()) {
+                switch settling.look(
+                    at: candidate, on: files, now: time.monotonic(), clock: time.now()
+                ) {
                 case .settled(let file):
                     settled.append(file)
                     bytes += file.bytes.count

@@ -32,6 +32,8 @@ struct Settling {
     private struct Watched {
         var facts: FileFacts
         var unchangedSince: Int64
+        /// A writer came while the file was being claimed: it is given its time, whatever the kernel says just now.
+        var isDisturbed = false
     }
 
     private let delayMilliseconds: Int64
@@ -73,6 +75,12 @@ struct Settling {
         return refused.insert(candidate).inserted
     }
 
+    /// A writer came to `file` while it was being claimed. It may have the right to write and not have begun: the next look
+    /// must not come before it does.
+    mutating func wasDisturbed(_ file: SettledFile, now: Int64) {
+        watched[file.candidate] = Watched(facts: file.file.facts, unchangedSince: now, isDisturbed: true)
+    }
+
     /// Whether `candidate` could not be moved less than `period` milliseconds ago.
     mutating func isSetAside(_ candidate: Candidate, period: Int64, now: Int64) -> Bool {
         guard let since = unmovable[candidate] else { return false }
@@ -81,7 +89,10 @@ struct Settling {
         return false
     }
 
-    mutating func look(at candidate: Candidate, on files: any FileSystem, now: Int64) -> Finding {
+    /// - Parameters:
+    ///   - now: Monotonic milliseconds.
+    ///   - clock: Milliseconds since 1970, for comparison with the time of the last writing.
+    mutating func look(at candidate: Candidate, on files: any FileSystem, now: Int64, clock: Int64) -> Finding {
         let file: any OpenFile
         do throws(FileSystemError) {
             file = try files.open(candidate.name, in: candidate.inbox.folder)
@@ -94,15 +105,18 @@ struct Settling {
             file.release()
             return refuse(candidate, because: "it is set-user-ID or set-group-ID; take that mark away (chmod ug-s)")
         }
-        if isReady(file, candidate, now: now) { return settle(file, candidate, now: now) }
+        if isReady(file, candidate, now: now) { return settle(file, candidate, now: now, clock: clock) }
         file.release()
         return .waiting
     }
 
     /// Ready by the clock alone, or (when nobody has it open) by its own form.
     private mutating func isReady(_ file: any OpenFile, _ candidate: Candidate, now: Int64) -> Bool {
-        let since = watched[candidate].flatMap { $0.facts == file.facts ? $0.unchangedSince : nil } ?? now
-        watched[candidate] = Watched(facts: file.facts, unchangedSince: since)
+        let before = watched[candidate].flatMap { $0.facts == file.facts ? $0 : nil }
+        let seen = before ?? Watched(facts: file.facts, unchangedSince: now)
+        let since = seen.unchangedSince
+        watched[candidate] = seen
+        if seen.isDisturbed, now - since < delayMilliseconds { return false }
         switch file.quiet {
         case .writing:
             watched[candidate]?.unchangedSince = now
@@ -113,7 +127,9 @@ struct Settling {
         }
     }
 
-    private mutating func settle(_ file: any OpenFile, _ candidate: Candidate, now: Int64) -> Finding {
+    private mutating func settle(
+        _ file: any OpenFile, _ candidate: Candidate, now: Int64, clock: Int64
+    ) -> Finding {
         do throws(FileSystemError) {
             let since = watched[candidate]?.unchangedSince ?? now
             guard file.facts.size <= limits.drop else {
@@ -125,7 +141,8 @@ struct Settling {
                 throw .tooLarge(path: candidate.name.printable, limit: limits.drop)
             }
             let bytes = try file.read(limit: limits.drop)
-            guard candidate.inbox.isMaildir || now - since >= patience(with: bytes) else {
+            let quiet = max(now - since, file.unwrittenMilliseconds(at: clock))
+            guard candidate.inbox.isMaildir || quiet >= patience(with: bytes) else {
                 file.release()
                 return .waiting
             }
@@ -162,6 +179,14 @@ struct Settling {
     private mutating func refuse(_ candidate: Candidate, because reason: String) -> Finding {
         watched[candidate] = nil
         return .refused(refused.insert(candidate).inserted ? reason : nil)
+    }
+}
+
+extension OpenFile {
+    /// How long ago the last writer was done, by the file's own time. Only the kernel's word that nobody has the file open makes
+    /// that time worth anything: a copy that is under way may show the time of its original.
+    fileprivate func unwrittenMilliseconds(at clock: Int64) -> Int64 {
+        quiet == .proved ? clock - facts.modified / 1_000_000 : 0
     }
 }
 

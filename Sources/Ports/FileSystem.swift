@@ -44,7 +44,7 @@ package struct FileFacts: Hashable, Sendable {
     /// Set-user-id or set-group-id.
     package var isPrivileged: Bool
 
-    /// `modified` is the modification time in nanoseconds since 1970: compared for equality, never with a clock.
+    /// `modified` is the modification time in nanoseconds since 1970, as the last writer left it: it may lie.
     package init(
         kind: FileKind, size: Int, modified: Int64, device: UInt64, inode: UInt64, links: Int, isPrivileged: Bool
     ) {

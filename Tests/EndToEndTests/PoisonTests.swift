@@ -32,7 +32,8 @@ struct PoisonTests {
     /// run before, the second time it notes drop 1, the third time drop 1 was read.
     private func ending(atNote nth: Int, in spool: TestSpool) -> [String] {
         [
-            "strace", "-f", "-o", "/dev/null", "-P", spool.path + "/work/.reading", "-e", "trace=pwrite64", "-e",
+            "strace", "-f", "-o", "/dev/null", "-P", [spool.path, "work", ".reading"].joined(separator: "/"), "-e",
+            "trace=pwrite64", "-e",
             "inject=pwrite64:signal=KILL:when=\(nth)",
         ]
     }

@@ -42,7 +42,7 @@ struct DurabilityTests {
             try ledger.commit(.whole(1))
             // No file may grow beyond this: writing more fails, as it does on a full disk.
             signal(SIGXFSZ, SIG_IGN)
-            limitFileSize(256 * 1024)
+            limitFileSize(1024 * 1024)
             var stored = 1
             var refusal: LedgerError?
             while refusal == nil, stored < 10_000 {
