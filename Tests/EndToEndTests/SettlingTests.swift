@@ -133,7 +133,7 @@ struct SettlingTests {
         #expect(eventually { spool.names("outbox/receipts") == [receipt] }, "\(daemon.log)")
         #expect(eventually { spool.names("archive").count == 1 })
         #expect(spool.names("archive").map { spool.text("archive/\($0)") } == [text + "\n\n\n"])
-        let whole = #""bytes": \(text.utf8.count + 3)"#
+        let whole = #""bytes": \#(text.utf8.count + 3)"#
         #expect(spool.text("outbox/receipts/\(receipt)").contains(whole), "what came late was kept and not read")
         Machine.shell(#"kill -TERM "$1""#, child(of: daemon))
         #expect(daemon.finish() == 0)
