@@ -19,7 +19,7 @@ struct Configuration: Sendable {
     var settleDelaySeconds = 2.0
     var sweepIntervalSeconds = 60.0
     var batchFiles = 256
-    var freeSpaceFloorMiB = 64
+    var freeSpaceFloorMebibytes = 64
     var logLevel = Logger.Level.info
 
     /// Reads `path`; relative paths in it count from its own folder.
@@ -43,7 +43,9 @@ struct Configuration: Sendable {
         if let seconds = try root.number("settleDelaySeconds", in: 0...3600) { settleDelaySeconds = seconds }
         if let seconds = try root.number("sweepIntervalSeconds", in: 0.05...86_400) { sweepIntervalSeconds = seconds }
         if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
-        if let floor = try root.number("freeSpaceFloorMiB", in: 0...1_048_576) { freeSpaceFloorMiB = Int(floor) }
+        if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
+            freeSpaceFloorMebibytes = Int(floor)
+        }
         if let level = try root.text("logLevel") {
             guard let known = Logger.Level(rawValue: level) else {
                 throw root.error("logLevel", "is none of trace, debug, info, notice, warning, error")
@@ -59,7 +61,7 @@ struct Configuration: Sendable {
         settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
         settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
         settings.batchFiles = batchFiles
-        settings.freeSpaceFloorBytes = freeSpaceFloorMiB << 20
+        settings.freeSpaceFloorBytes = freeSpaceFloorMebibytes << 20
         return settings
     }
 

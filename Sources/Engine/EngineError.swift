@@ -6,8 +6,8 @@ package import Ports
 package enum EngineError: Error, Sendable {
     case ledger(LedgerError)
     case files(FileSystemError)
-    /// Less is free than `freeSpaceFloorMiB`, so nothing new was taken.
-    case tooLittleRoom(floorMiB: Int)
+    /// Less is free than `freeSpaceFloorMebibytes`, so nothing new was taken.
+    case tooLittleRoom(floorMebibytes: Int)
 
     /// Trying again by itself can help.
     package var isTemporary: Bool {

@@ -14,7 +14,7 @@ extension Pipeline {
         let isShort = free < settings.freeSpaceFloorBytes
         defer { isShortOfRoom = isShort }
         let metadata: Logger.Metadata = [
-            "freeMiB": "\(free >> 20)", "freeSpaceFloorMiB": "\(settings.freeSpaceFloorBytes >> 20)",
+            "freeMebibytes": "\(free >> 20)", "freeSpaceFloorMebibytes": "\(settings.freeSpaceFloorBytes >> 20)",
         ]
         if isShort, !isShortOfRoom {
             log.error(
@@ -28,6 +28,6 @@ extension Pipeline {
 
     /// What a run that ends by itself says when it had to leave work behind.
     var shortage: EngineError? {
-        isShortOfRoom ? .tooLittleRoom(floorMiB: settings.freeSpaceFloorBytes >> 20) : nil
+        isShortOfRoom ? .tooLittleRoom(floorMebibytes: settings.freeSpaceFloorBytes >> 20) : nil
     }
 }

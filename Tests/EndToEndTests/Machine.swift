@@ -83,5 +83,17 @@ final class SmallDisk {
         while free > left { if write(file, block, min(block.count, max(1, free - left))) <= 0 { break } }
     }
 
+    /// Turns it read-only as the kernel does after an I/O error, under the feet of whoever has files open (ext4 only), or mounts
+    /// it anew where it lies.
+    func failReadOnly() -> Bool { Machine.shell(#"mount -o remount,abort "$1""#, path) }
+
+    /// Repairs it the way a machine does at its next start.
+    func repair() -> Bool {
+        guard let image else { return false }
+        return Machine.shell(#"umount "$1" && { e2fsck -p "$2" >&-; mount -o loop "$2" "$1"; }"#, path, image)
+    }
+
+    func remount(_ option: String) -> Bool { Machine.shell(#"mount -o remount,"$2" "$1""#, path, option) }
+
     func makeRoom() { unlink(path + "/somebody-else") }
 }
