@@ -105,11 +105,13 @@ private func text(of parts: MailParts) -> String? {
 /// Lines end with a line feed, however the mail travelled; evidence counts the bytes of this text.
 private func withPlainLineEnds(_ text: String) -> String {
     guard text.utf8.contains(13) else { return text }
-    let bytes = Array(text.utf8)
-    let plain = bytes.indices.lazy.filter { index in
-        bytes[index] != 13 || index + 1 == bytes.count || bytes[index + 1] != 10
+    var plain: [UInt8] = []
+    plain.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+        if byte == 10, plain.last == 13 { plain.removeLast() }
+        plain.append(byte)
     }
-    return String(decoding: plain.map { bytes[$0] }, as: UTF8.self)
+    return String(decoding: plain, as: UTF8.self)
 }
 
 /// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that.

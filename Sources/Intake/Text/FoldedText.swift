@@ -24,7 +24,13 @@ struct FoldedText {
         var place = 0
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             let end = place + UTF8.width(scalar)
-            append(scalar, from: place, to: end)
+            if isUniform(scalar) {
+                scalars.append(scalar)
+                starts.append(place)
+                ends.append(end)
+            } else {
+                append(scalar, from: place, to: end)
+            }
             place = end
         }
     }
@@ -53,6 +59,14 @@ struct FoldedText {
             starts.append(start)
             ends.append(end)
         }
+    }
+}
+
+/// Most letters are uniform already and complete nothing.
+private func isUniform(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 32...64, 91...126, 0xAC00...0xD7A3: true
+    default: false
     }
 }
 

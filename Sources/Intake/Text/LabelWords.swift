@@ -9,7 +9,7 @@ enum Label: Hashable {
     /// Known to be no request: payment, dates, addresses.
     case noise
 
-    private static let ofWord: [[Unicode.Scalar]: Label] = table([
+    private static let ofWord: [UInt64: Entry] = table([
         .order: ["주문번호", "주문no", "주문id", "주문코드", "오더번호", "ordernumber", "orderno", "orderid", "order#", "order"],
         .productOrder: [
             "상품주문번호", "상품별주문번호", "상품주문no", "상품주문", "productorderno", "productordernumber", "productorderid",
@@ -36,10 +36,25 @@ enum Label: Hashable {
         ],
     ])
 
-    private static func table(_ words: [Label: [String]]) -> [[Unicode.Scalar]: Label] {
-        var table: [[Unicode.Scalar]: Label] = [:]
-        for (label, list) in words { for word in list { table[Array(word.unicodeScalars)] = label } }
+    private struct Entry {
+        let letters: [Unicode.Scalar]
+        let label: Label
+    }
+
+    private static func table(_ words: [Label: [String]]) -> [UInt64: Entry] {
+        var table: [UInt64: Entry] = [:]
+        for (label, list) in words {
+            for word in list {
+                let letters = Array(word.unicodeScalars)
+                table[sum(of: letters)] = Entry(letters: letters, label: label)
+            }
+        }
         return table
+    }
+
+    /// Tells words apart (FNV-1a); a look-up compares the letters all the same.
+    private static func sum(of letters: some Sequence<Unicode.Scalar>) -> UInt64 {
+        letters.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01B3 }
     }
 
     /// Labels that stand before their value without a colon too, as the cells of a table do.
@@ -48,20 +63,24 @@ enum Label: Hashable {
         "주문수량", "옵션정보",
     ])
 
-    private static let words = Words(ofWord.keys.map { String(String.UnicodeScalarView($0)) })
+    private static let words = Words(ofWord.values.map { String(String.UnicodeScalarView($0.letters)) })
 
     static func canBegin(with letter: Unicode.Scalar) -> Bool { words.canBegin(with: letter) }
 
     /// The label that the letters of `range` are, blanks left out.
     static func of(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Label? {
         guard let first = range.first, canBegin(with: text[first]) else { return nil }
-        return ofWord[text[range].filter { $0 != " " }]
+        let letters = text[range].lazy.filter { $0 != " " }
+        guard let entry = ofWord[sum(of: letters)], letters.elementsEqual(entry.letters) else { return nil }
+        return entry.label
     }
 
     /// The same for labels that stand before their value without a colon too.
     static func withoutColon(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Label? {
-        guard let first = range.first, cells.canBegin(with: text[first]) else { return nil }
+        guard let first = range.first, cells.canBegin(with: text[first]), let label = of(range, in: text) else {
+            return nil
+        }
         let word = text[range].filter { $0 != " " }
-        return cells.hold(word.indices, of: word) ? ofWord[word] : nil
+        return cells.hold(word.indices, of: word) ? label : nil
     }
 }

@@ -5,24 +5,27 @@ struct Letters: Sendable {
     private var bits = [UInt64](repeating: 0, count: 32)
 
     /// What stands for the first two letters of `word`, or for its only one.
-    static func mark(of word: some Sequence<UInt32>) -> UInt32 {
-        var letters = word.makeIterator()
-        guard let first = letters.next() else { return 0 }
-        return letters.next().map { mark(first, $0) } ?? mark(first)
-    }
+    static func mark(of word: [UInt32]) -> UInt32 { word.count > 1 ? mark(word[0], word[1]) : mark(word[0]) }
 
     private static func mark(_ letter: UInt32) -> UInt32 { (letter &* 0x9E37_79B1) >> 21 }
     private static func mark(_ first: UInt32, _ second: UInt32) -> UInt32 {
         mark((first &* 0x85EB_CA6B) ^ second)
     }
 
-    /// `letter` behind `previous`.
-    mutating func insert(_ letter: Unicode.Scalar, behind previous: Unicode.Scalar?) {
-        insert(Letters.mark(letter.value))
-        if let previous { insert(Letters.mark(previous.value, letter.value)) }
+    init(_ scalars: [Unicode.Scalar]) {
+        bits.withUnsafeMutableBufferPointer { bits in
+            var previous: UInt32?
+            for letter in scalars.lazy.map(\.value) {
+                let mark = Letters.mark(letter)
+                bits[Int(mark >> 6)] |= 1 << UInt64(mark & 63)
+                if let previous {
+                    let mark = Letters.mark(previous, letter)
+                    bits[Int(mark >> 6)] |= 1 << UInt64(mark & 63)
+                }
+                previous = letter
+            }
+        }
     }
-
-    private mutating func insert(_ mark: UInt32) { bits[Int(mark >> 6)] |= 1 << UInt64(mark & 63) }
 
     func mayHold(_ mark: UInt32) -> Bool { bits[Int(mark >> 6)] & 1 << UInt64(mark & 63) != 0 }
 }

@@ -9,6 +9,7 @@ struct NounMention {
 
 /// Every occurrence of `nouns`, judged by the first rule that fits it; by none: spoken about.
 func mentions(of nouns: Words, by rules: [MentionRule], in sentence: Sentence) -> [NounMention] {
+    guard nouns.mayOccur(in: sentence) else { return [] }
     var found: [NounMention] = []
     let end = sentence.scalars.count
     var place = 0

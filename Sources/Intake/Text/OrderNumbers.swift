@@ -151,7 +151,7 @@ private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> La
             // 상품주문번호 2건: …
             guard letters == ["건"] || letters == ["개"] else { break }
             letters = []
-        } else if isWordScalar(scalar) || scalar == "#" {
+        } else if isLabelScalar(scalar) {
             letters.append(scalar)
         }
     }
@@ -175,11 +175,19 @@ extension Label {
 }
 
 private func wholeLabel(_ text: FoldedText, _ line: Range<Int>) -> Label? {
-    let word = text.scalars[line].lazy.filter { isWordScalar($0) || $0 == "#" }.prefix(25)
-    guard let first = word.first, Label.canBegin(with: first) else { return nil }
-    let letters = Array(word)
-    return Label.of(letters.indices, in: letters)?.ofNumber
+    // Most lines are too long for a label, or begin like none.
+    guard let first = line.first(where: { isLabelScalar(text.scalars[$0]) }),
+        Label.canBegin(with: text.scalars[first])
+    else { return nil }
+    var word: [Unicode.Scalar] = []
+    for place in line where isLabelScalar(text.scalars[place]) {
+        word.append(text.scalars[place])
+        if word.count > 24 { return nil }
+    }
+    return Label.of(word.indices, in: word)?.ofNumber
 }
+
+private func isLabelScalar(_ scalar: Unicode.Scalar) -> Bool { isWordScalar(scalar) || scalar == "#" }
 
 /// Something other than what stands between members of a list.
 func isLoud(_ scalar: Unicode.Scalar) -> Bool {

@@ -40,8 +40,9 @@ struct Pattern: Sendable {
                 if word.hasPrefix("!") {
                     steps.append(.not(Words(alternatives)))
                 } else {
-                    steps.append(.words(Words(alternatives), isOptional: false))
-                    groups.append(alternatives.map { Letters.mark(of: $0.unicodeScalars.map(\.value)) })
+                    let words = Words(alternatives)
+                    steps.append(.words(words, isOptional: false))
+                    groups.append(words.marks)
                 }
             }
         }

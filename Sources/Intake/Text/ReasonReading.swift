@@ -21,7 +21,7 @@ private func reasonRule(in sentences: [Sentence]) -> (ReasonRule, Sentence)? {
 /// The reason among the sentences of a mail, with its folded range.
 func reason(in sentences: [Sentence], of text: FoldedText, limit: Int) -> (Reason, Range<Int>)? {
     // The sentence with the wish speaks of its own reason; another may speak of anything.
-    let near = sentences.filter { IntentWords.cancel.occur(in: $0.scalars) }
+    let near = sentences.filter { IntentWords.cancel.occur(in: $0) }
     if let (rule, sentence) = reasonRule(in: near) ?? reasonRule(in: sentences) {
         let place = quotable(sentence.range, of: text)
         let words = FoldedText(text.words(place), limit: limit)

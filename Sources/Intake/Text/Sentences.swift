@@ -2,15 +2,16 @@
 
 /// One sentence: letters and digits only, each with its place in the folded text.
 struct Sentence {
-    private(set) var scalars: [Unicode.Scalar] = []
-    private(set) var places: [Int] = []
-    private(set) var letters = Letters()
-    var isQuestion = false
+    let scalars: [Unicode.Scalar]
+    let places: [Int]
+    let letters: Letters
+    let isQuestion: Bool
 
-    mutating func append(_ scalar: Unicode.Scalar, at place: Int) {
-        letters.insert(scalar, behind: scalars.last)
-        scalars.append(scalar)
-        places.append(place)
+    init(_ scalars: [Unicode.Scalar], at places: [Int], isQuestion: Bool = false) {
+        self.scalars = scalars
+        self.places = places
+        letters = Letters(scalars)
+        self.isQuestion = isQuestion
     }
 
     /// Folded indexes from the first to the last character; empty for an empty sentence.
@@ -29,12 +30,8 @@ struct Sentence {
 
     /// The part that stands within folded `range`.
     func part(in range: Range<Int>) -> Sentence {
-        var part = Sentence()
-        part.isQuestion = isQuestion
-        for (scalar, place) in zip(scalars, places) where range.contains(place) {
-            part.append(scalar, at: place)
-        }
-        return part
+        let inside = places.indices.filter { range.contains(places[$0]) }
+        return Sentence(inside.map { scalars[$0] }, at: inside.map { places[$0] }, isQuestion: isQuestion)
     }
 }
 
@@ -42,19 +39,22 @@ struct Sentence {
 /// there brackets, dashes and colons part too.
 func sentences(in text: FoldedText, lines: [Range<Int>], isTitle: Bool = false) -> [Sentence] {
     var sentences: [Sentence] = []
-    var current = Sentence()
-    func close() {
-        if !current.scalars.isEmpty { sentences.append(current) }
-        current = Sentence()
+    var scalars: [Unicode.Scalar] = []
+    var places: [Int] = []
+    func close(isQuestion: Bool = false) {
+        guard !scalars.isEmpty else { return }
+        sentences.append(Sentence(scalars, at: places, isQuestion: isQuestion))
+        scalars.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
     }
     for line in lines {
         for place in line {
             let scalar = text.scalars[place]
             if isWordScalar(scalar) {
-                current.append(scalar, at: place)
+                scalars.append(scalar)
+                places.append(place)
             } else if endsSentence(text.scalars, place) || (isTitle && endsPhrase(text.scalars, place)) {
-                if scalar == "?" { current.isQuestion = true }
-                close()
+                close(isQuestion: scalar == "?")
             }
         }
         if width(text.scalars[line]) < wrapWidth { close() }

@@ -3,31 +3,40 @@
 
 /// Words in the order in which they are tried.
 struct Words: Sendable {
-    /// One bit for each first letter, by `bit(of:)`.
-    private let heads: UInt64
+    /// One bit for each first letter; neighbours in the alphabet get different ones.
+    private let heads: SIMD4<UInt64>
     /// For each word its length, then its letters.
     private let cells: [UInt32]
+    /// For each word its mark in `Letters`.
+    let marks: [UInt32]
 
     init(_ words: some Sequence<some StringProtocol>) {
-        var heads: UInt64 = 0
+        var heads = SIMD4<UInt64>()
         var cells: [UInt32] = []
+        var marks: [UInt32] = []
         for word in words {
             let letters = word.unicodeScalars.map(\.value)
-            if let head = letters.first { heads |= Words.bit(of: head) }
+            guard let first = letters.first else { continue }
+            let head = Words.head(of: first)
+            heads[head >> 6] |= 1 << UInt64(head & 63)
+            marks.append(Letters.mark(of: letters))
             cells.append(UInt32(letters.count))
             cells += letters
         }
         self.heads = heads
         self.cells = cells
+        self.marks = marks
     }
 
     /// Words parted by blanks.
     init(_ list: String) { self.init(list.split(separator: " ")) }
 
-    /// A letter's bit: neighbours in the alphabet get different ones.
-    private static func bit(of letter: UInt32) -> UInt64 { 1 << UInt64((letter &* 0x9E37_79B1) >> 26) }
+    private static func head(of letter: UInt32) -> Int { Int((letter &* 0x9E37_79B1) >> 24) }
 
-    func canBegin(with letter: Unicode.Scalar) -> Bool { heads & Words.bit(of: letter.value) != 0 }
+    func canBegin(with letter: Unicode.Scalar) -> Bool {
+        let head = Words.head(of: letter.value)
+        return heads[head >> 6] & 1 << UInt64(head & 63) != 0
+    }
 
     /// The first word that stands at the start of `range`: its number in the list and its length.
     ///
@@ -74,6 +83,14 @@ struct Words: Sendable {
         }
         return false
     }
+
+    /// Whether one of the words stands anywhere in `sentence`.
+    func occur(in sentence: Sentence) -> Bool {
+        mayOccur(in: sentence) && occur(in: sentence.scalars)
+    }
+
+    /// False when none of the words stands in `sentence`.
+    func mayOccur(in sentence: Sentence) -> Bool { marks.contains(where: sentence.letters.mayHold) }
 
     /// Whether one of the words stands anywhere in `range`.
     func occur(in text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
