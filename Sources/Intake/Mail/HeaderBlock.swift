@@ -1,5 +1,7 @@
 // The header block of a mail as bytes, before anybody parses it: where it ends, what stands in it. Cheap and bounded.
 
+internal import CGMime
+
 /// The lines from the start of a mail to its first empty line.
 struct HeaderBlock {
     /// Where the body starts; nil when no empty line ends the block.
@@ -44,7 +46,11 @@ struct Lines {
     /// The next line; nil at the end. A last line without a line end counts.
     mutating func next() -> ArraySlice<UInt8>? {
         guard place < bytes.endIndex else { return nil }
-        let end = bytes[place...].firstIndex(of: 10) ?? bytes.endIndex
+        let rest = bytes[place...]
+        let length = rest.withUnsafeBytes { rest in
+            rest.baseAddress.flatMap { start in memchr(start, 10, rest.count).map { UnsafeRawPointer($0) - start } }
+        }
+        let end = length.map { place + $0 } ?? bytes.endIndex
         var line = bytes[place..<end]
         if line.last == 13 { line = line.dropLast() }
         place = min(end + 1, bytes.endIndex)

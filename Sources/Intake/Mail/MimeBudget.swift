@@ -1,6 +1,8 @@
 // What reading the parts of a mail would cost, counted before anybody reads them. GMime compares every line that begins
 // with `--` with every open boundary, and builds a part for every hit, so a small hostile mail could keep it busy for minutes.
 
+internal import CGMime
+
 /// Why a mail is too costly to be parsed; nil when it is not. One pass, and a second over suspicious mails only.
 func mimeCostProblem(_ bytes: ArraySlice<UInt8>, limits: Limits) -> String? {
     var boundaries: Set<[UInt8]> = []
@@ -41,21 +43,34 @@ private enum Mark {
 }
 
 private func eachMark(in bytes: ArraySlice<UInt8>, _ body: (Mark) -> Void) {
-    let name = Array("oundary".utf8)
+    let name = Array("boundary".utf8)
     let base = bytes.startIndex
     bytes.withUnsafeBufferPointer { buffer in
-        for place in buffer.indices {
-            switch buffer[place] {
-            case UInt8(ascii: "-") where place + 1 < buffer.count && buffer[place + 1] == UInt8(ascii: "-"):
-                if place == 0 || buffer[place - 1] == 10 { body(.dashes(base + place + 2)) }
-            case UInt8(ascii: "b"), UInt8(ascii: "B"):
-                let next = buffer[(place + 1)...].prefix(name.count)
-                if next.elementsEqual(name, by: { $0 == $1 || $0 | 0x20 == $1 }) {
-                    body(.boundary(base + place + 1 + name.count))
-                }
-            default: break
+        eachLine(in: buffer) { place in
+            let isDashed = buffer[place...].starts(with: "--".utf8)
+            if isDashed { body(.dashes(base + place + 2)) }
+        }
+        for letter in "bB".utf8 {
+            eachPlace(of: letter, in: buffer) { place in
+                let next = buffer[place...].prefix(name.count)
+                if next.elementsEqual(name, by: { $0 | 0x20 == $1 }) { body(.boundary(base + place + name.count)) }
             }
         }
+    }
+}
+
+private func eachLine(in buffer: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+    if !buffer.isEmpty { body(0) }
+    eachPlace(of: 10, in: buffer) { if $0 + 1 < buffer.count { body($0 + 1) } }
+}
+
+private func eachPlace(of byte: UInt8, in buffer: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+    guard let start = UnsafeRawPointer(buffer.baseAddress) else { return }
+    var place = 0
+    while place < buffer.count, let found = memchr(start + place, Int32(byte), buffer.count - place) {
+        place = UnsafeRawPointer(found) - start
+        body(place)
+        place += 1
     }
 }
 

@@ -105,13 +105,15 @@ private func text(of parts: MailParts) -> String? {
 /// Lines end with a line feed, however the mail travelled; evidence counts the bytes of this text.
 private func withPlainLineEnds(_ text: String) -> String {
     guard text.utf8.contains(13) else { return text }
-    var plain: [UInt8] = []
-    plain.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-        if byte == 10, plain.last == 13 { plain.removeLast() }
-        plain.append(byte)
+    return String(unsafeUninitializedCapacity: text.utf8.count) { plain in
+        var count = 0
+        for byte in text.utf8 {
+            if byte == 10, count > 0, plain[count - 1] == 13 { count -= 1 }
+            plain[count] = byte
+            count += 1
+        }
+        return count
     }
-    return String(decoding: plain, as: UTF8.self)
 }
 
 /// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that.

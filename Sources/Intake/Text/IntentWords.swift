@@ -19,14 +19,14 @@ enum Mention: Hashable, Sendable {
     case past, topic
 }
 
-struct MentionRule: Sendable {
+final class MentionRule: Sendable {
     let mention: Mention
     let before: Pattern?
     let behind: Pattern
 
     init(_ mention: Mention, _ behind: String, before: String? = nil) {
         self.mention = mention
-        self.before = before.map(Pattern.init)
+        self.before = before.map { Pattern($0) }
         self.behind = Pattern(behind)
     }
 }

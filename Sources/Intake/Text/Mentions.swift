@@ -65,6 +65,9 @@ struct SentenceReading {
     }
 
     private static func condition(in sentence: Sentence) -> Range<Int>? {
-        SituationWords.condition.lazy.compactMap { $0.first(in: sentence) }.first
+        for pattern in SituationWords.condition {
+            if let found = pattern.first(in: sentence) { return found }
+        }
+        return nil
     }
 }

@@ -166,7 +166,10 @@ private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> La
 
 /// The longest label that `word` ends with.
 private func label(endingOf word: [Unicode.Scalar]) -> Label? {
-    word.indices.lazy.compactMap { Label.of($0..<word.count, in: word) }.first
+    for start in word.indices {
+        if let label = Label.of(start..<word.count, in: word) { return label }
+    }
+    return nil
 }
 
 extension Label {

@@ -5,8 +5,8 @@
 //   취소 !사유|번호   what must not follow here
 //   취소 $            the end of the sentence; `^` its start
 
-/// One wording.
-struct Pattern: Sendable {
+/// One wording. An object, because hundreds of rules that hold some are walked through for every noun.
+final class Pattern: Sendable {
     private enum Step: Sendable {
         case words(Words, isOptional: Bool)
         case gap(Int)
@@ -53,7 +53,7 @@ struct Pattern: Sendable {
 
     /// Where a match that begins at `start` ends; nil when there is none.
     func end(in sentence: Sentence, from start: Int) -> Int? {
-        guard mayStand(in: sentence.letters) else { return nil }
+        guard canBegin(sentence.scalars, start), mayStand(in: sentence.letters) else { return nil }
         return match(0, sentence.scalars, start, end: sentence.scalars.count, mustReachEnd: false)
     }
 
