@@ -25,13 +25,16 @@ struct BatchWriter {
 
     private func write(_ cases: [Case]) throws {
         guard !cases.isEmpty else { return }
-        let upsert = try database.cachedStatement(sql: SQLText.upsertCase)
+        let update = try database.cachedStatement(sql: SQLText.updateCase)
+        let insert = try database.cachedStatement(sql: SQLText.insertCase)
         for subject in cases {
-            try upsert.execute(arguments: [
+            let arguments: StatementArguments = [
                 subject.id.rawValue, subject.key.channel.rawValue, subject.key.productOrder, subject.key.claim,
                 subject.state.rawValue, subject.revision, subject.amount, subject.dueAt?.milliseconds,
                 subject.receivedAt.milliseconds, try body.text(subject),
-            ])
+            ]
+            try update.execute(arguments: arguments)
+            if database.changesCount == 0 { try insert.execute(arguments: arguments) }
         }
     }
 

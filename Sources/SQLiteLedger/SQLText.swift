@@ -1,14 +1,22 @@
 // The statements of a commit. Their texts are constants, so that each is prepared once and reused.
+//
+// OR FAIL where a table has triggers: an error takes back the whole transaction anyway, and the way back for one statement, which
+// SQLite would keep otherwise, is a copy of every page it changes.
 
 enum SQLText {
     /// A revision that is not higher leaves the row as it is.
-    static let upsertCase = """
-        INSERT INTO cases (id, channel, product_order, claim, state, revision, amount, due_at, received_at, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        ON CONFLICT (id) DO UPDATE SET
+    static let updateCase = """
+        UPDATE OR FAIL cases SET
             channel = ?2, product_order = ?3, claim = ?4, state = ?5, revision = ?6, amount = ?7, due_at = ?8,
             received_at = ?9, body = ?10
-        WHERE ?6 > revision
+        WHERE id = ?1 AND revision < ?6
+        """
+
+    /// After `updateCase` has found no row to change.
+    static let insertCase = """
+        INSERT OR FAIL INTO cases (id, channel, product_order, claim, state, revision, amount, due_at, received_at, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT (id) DO NOTHING
         """
 
     static let upsertDrop = """
@@ -38,7 +46,7 @@ enum SQLText {
         INSERT INTO effects (key, case_id, kind, payload) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO NOTHING
         """
 
-    static let markDone = "UPDATE effects SET state = 'done' WHERE key = ?1"
+    static let markDone = "UPDATE OR FAIL effects SET state = 'done' WHERE key = ?1"
 
     /// Only a decided drop closes: the schema asks for its place.
     static let closeDrop = "UPDATE drops SET state = 'closed' WHERE number = ?1"
