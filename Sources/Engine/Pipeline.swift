@@ -7,7 +7,7 @@
 //   3. the store is told; what it did is read again and committed      crash → the order is read before anything is repeated
 //   4. outbox files are written, synced, renamed; drops are put away   crash → the same names and bytes are written again
 //   5. after the next sync, effects and drops are committed as done
-// Step 4 of a large batch runs on a thread of its own while steps 1 to 3 of the next one go on.
+// Step 4 of a large batch runs on a thread of its own while steps 1 to 3 of the next one go on; a full batch is read on another.
 
 import Cancellation
 package import Intake
@@ -43,6 +43,7 @@ package final class Pipeline {
     let publishingLane: any Lane
     let readingLane: any Lane
     var underway: PublicationUnderway?
+    var beingRead: ReadingUnderway?
 
     private var sweep: Sweep
     var settling: Settling
@@ -52,8 +53,8 @@ package final class Pipeline {
     var deferral: Int64 = 1000
     /// Drops in `work/` that could not be read yet.
     var unread: [UnreadDrop] = []
-    /// What an earlier process left in its notes was heeded; later ones are our own.
-    var hasHeededNotes = false
+    /// What an earlier process left in its note was heeded; later numbers are our own.
+    var hasHeededNote = false
     /// There is less room on the disk than is to be kept free.
     var isShortOfRoom = false
     /// The number of the next claim; set by `recover`.
@@ -65,7 +66,7 @@ package final class Pipeline {
 
     /// - Parameters:
     ///   - publishing: Where the outbox of a large batch is written while the next one is read.
-    ///   - reading: Where half of a large batch is read.
+    ///   - reading: Where a full batch is read while the one before it is decided.
     package init(
         settings: EngineSettings, limits: Limits = Limits(), files: any FileSystem, ledger: any Ledger,
         store: any Store, notices: any NoticeWriter, time: any TimeSource, log: Logger,
@@ -103,13 +104,20 @@ package final class Pipeline {
         let due = try EngineError.ledger { () throws(LedgerError) in
             try ledger.casesDue(at: now, limit: settings.batchFiles)
         }
-        if !settled.isEmpty || !due.isEmpty || !retried.isEmpty {
-            let claimed = try claim(settled)
-            turn.drops = try process(retried + claimed, due: due)
+        if !settled.isEmpty || !due.isEmpty || !retried.isEmpty || beingRead != nil {
+            var claimed = retried + (try claim(settled))
+            var read = try finishReading()
+            if settled.count >= settings.batchFiles {
+                // There is more where these came from: they are read while those before them are decided.
+                try startReading(claimed)
+                claimed = []
+            }
+            read += try readAll(claimed)
+            turn.drops += try process(read, due: due)
             turn.worked = deferred.isEmpty
             if turn.worked { deferral = 1000 }
         } else {
-            turn.drops = try settleAccounts()
+            turn.drops += try settleAccounts()
             // Whoever waits for these drops may have more.
             turn.worked = !turn.drops.isEmpty
         }
@@ -121,7 +129,10 @@ package final class Pipeline {
     /// - Returns: the drops whose files reached the outbox only now.
     @discardableResult
     package func settleAccounts() throws(EngineError) -> [DropReport] {
-        let finished = try finishPublishing()
+        var finished: [DropReport] = []
+        let read = try finishReading()
+        if !read.isEmpty { finished += try process(read) }
+        finished += try finishPublishing()
         if !unsynced.isEmpty {
             try EngineError.files { () throws(FileSystemError) in try files.sync() }
             confirmed.merge(unsynced)

@@ -5,21 +5,21 @@ import Logging
 import Ports
 
 extension Pipeline {
-    /// Reads, decides, acts and hands over to the outbox. `due` are cases whose time has come, `pending` effects of an earlier run.
+    /// Decides, acts and hands over to the outbox. `due` are cases whose time has come, `pending` effects of an earlier run.
     /// - Returns: what has reached the outbox meanwhile; of this batch only when it was small.
     func process(
-        _ claimed: [ClaimedDrop], due: [Case] = [], pending: [EffectRecord] = [], unfinished: [DropRecord] = []
+        _ read: [ReadDrop], due: [Case] = [], pending: [EffectRecord] = [], unfinished: [DropRecord] = []
     ) throws(EngineError) -> [DropReport] {
         let at = now
         var docket = Docket()
         docket.load(due)
         for subject in due { docket.apply(.fellDue, to: subject.id, at: at, policy: settings.policy) }
         try resume(pending, unfinished, in: &docket)
-        var drops = try readAll(claimed)
+        var drops = read
         let unanswered = try EngineError.ledger { () throws(LedgerError) in
             try registry.register(&drops, in: &docket, at: at)
         }
-        wait(with: unanswered.sorted().map { claimed[$0] })
+        wait(with: unanswered.sorted().map { read[$0].claimed })
         drops = drops.indices.filter { !unanswered.contains($0) }.map { drops[$0] }
         let records = drops.map(\.record) + unfinished
 

@@ -28,8 +28,10 @@ extension Pipeline {
         underway = PublicationUnderway(reports: reports, marks: marks, outcome: outcome)
         publishingLane.start {
             outcome.set(
-                Result { () throws(FileSystemError) in
-                    try publisher.publish(publications, cases: cases, reports: reports)
+                Result { () throws(EngineError) in
+                    try EngineError.files { () throws(FileSystemError) in
+                        try publisher.publish(publications, cases: cases, reports: reports)
+                    }
                 })
         }
         if reports.count < Self.worthHandingOver { finished += try finishPublishing() }
@@ -41,15 +43,15 @@ extension Pipeline {
         guard let job = underway else { return [] }
         underway = nil
         publishingLane.wait()
-        try EngineError.files { () throws(FileSystemError) in try job.outcome.take().get() }
+        try job.outcome.take()
         confirmed.merge(unsynced)
         unsynced = job.marks
         return job.reports
     }
 
-    /// Waits for the batch that is being published and forgets what came of it: recovery finds out.
-    func abandonPublishing() {
-        underway = nil
+    /// Waits for the batches that are being published and read, and forgets what came of them: recovery finds out.
+    func abandonLanes() {
+        (underway, beingRead) = (nil, nil)
         publishingLane.wait()
         readingLane.wait()
     }

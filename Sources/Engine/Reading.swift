@@ -1,4 +1,4 @@
-// Reading claimed drops: pure work, shared between two threads, with a note of each drop for whoever comes after a crash.
+// Reading claimed drops: pure work, beside the rest for a full batch, with a note of each drop for whoever comes after a crash.
 
 import Cancellation
 import Digest
@@ -13,7 +13,7 @@ struct Reader: Sendable {
     let log: Logger
 
     /// Reads `drops` one after another, leaving the number of each where the next process finds it if this one ends there.
-    func read(_ drops: ArraySlice<ClaimedDrop>, leaving note: any Note) throws(FileSystemError) -> [ReadDrop] {
+    func read(_ drops: [ClaimedDrop], leaving note: any Note) throws(FileSystemError) -> [ReadDrop] {
         var done: [ReadDrop] = []
         done.reserveCapacity(drops.count)
         for drop in drops {
@@ -47,43 +47,55 @@ struct Reader: Sendable {
             let metadata: Logger.Metadata = ["drop": "\(record.number)", "place": "\(record.place ?? "")"]
             log.notice("quarantined: \(problem)", metadata: metadata)
         }
-        return ReadDrop(record: record, document: document, inbox: claimed.inbox)
+        return ReadDrop(claimed: claimed, record: record, document: document)
     }
 }
 
-extension Pipeline {
-    /// Fewer drops than this are not worth the wake-up of a second thread.
-    private static let worthSharing = 16
+/// A full batch that is being read while the batch before it is decided.
+struct ReadingUnderway {
+    var outcome: Outcome<[ReadDrop]>
+}
 
+extension Pipeline {
     /// Reads all of `claimed`, in their order.
     func readAll(_ claimed: [ClaimedDrop]) throws(EngineError) -> [ReadDrop] {
         guard !claimed.isEmpty else { return [] }
         return try EngineError.files { () throws(FileSystemError) in
-            let (reader, note) = (self.reader, try files.note(Spool.reading[0], in: Spool.work))
-            guard claimed.count >= Self.worthSharing else { return try reader.read(claimed[...], leaving: note) }
-            let half = claimed.count / 2
-            let secondNote = try files.note(Spool.reading[1], in: Spool.work)
-            let second = Outcome<[ReadDrop]>()
-            readingLane.start {
-                second.set(
-                    Result { () throws(FileSystemError) in try reader.read(claimed[half...], leaving: secondNote) })
-            }
-            let first = Result { () throws(FileSystemError) in try reader.read(claimed[..<half], leaving: note) }
-            readingLane.wait()
-            return try first.get() + second.take().get()
+            try reader.read(claimed, leaving: try files.note(Spool.reading, in: Spool.work))
         }
+    }
+
+    /// Reads `claimed` beside what comes next; `finishReading` has them. One batch at a time: there is one note.
+    func startReading(_ claimed: [ClaimedDrop]) throws(EngineError) {
+        let (reader, outcome) = (reader, Outcome<[ReadDrop]>())
+        let note = try EngineError.files { () throws(FileSystemError) in try files.note(Spool.reading, in: Spool.work) }
+        beingRead = ReadingUnderway(outcome: outcome)
+        readingLane.start {
+            outcome.set(
+                Result { () throws(EngineError) in
+                    try EngineError.files { () throws(FileSystemError) in try reader.read(claimed, leaving: note) }
+                })
+        }
+    }
+
+    /// The batch that was being read; empty when there was none.
+    func finishReading() throws(EngineError) -> [ReadDrop] {
+        guard let job = beingRead else { return [] }
+        beingRead = nil
+        readingLane.wait()
+        return try job.outcome.take()
     }
 }
 
 /// What a job on a lane came to, handed from its thread to the one that waited.
 final class Outcome<Value: Sendable>: Sendable {
-    private let result = Mutex<Result<Value, FileSystemError>?>(nil)
+    private let result = Mutex<Result<Value, EngineError>?>(nil)
 
-    func set(_ new: Result<Value, FileSystemError>) { result.withLock { $0 = new } }
+    func set(_ new: Result<Value, EngineError>) { result.withLock { $0 = new } }
 
     /// Call after the lane was waited for.
-    func take() -> Result<Value, FileSystemError> {
+    func take() throws(EngineError) -> Value {
         guard let result = result.withLock({ $0 }) else { preconditionFailure("the job is not over") }
-        return result
+        return try result.get()
     }
 }

@@ -9,7 +9,7 @@ import Ports
 extension Pipeline {
     /// Makes the folders, then continues from the ledger. Call once, before the first turn.
     package func recover() throws(EngineError) -> Turn {
-        abandonPublishing()
+        abandonLanes()
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
         (deferred, unread) = ([], [])
         try EngineError.files { () throws(FileSystemError) in
@@ -34,42 +34,37 @@ extension Pipeline {
             turn.drops = try process([], pending: pending, unfinished: unfinished)
         }
         var claimed: [ClaimedDrop] = []
-        let culprits = try countCulprits(among: open)
+        let culprit = try countCulprit(among: open)
         for record in open where record.state == .claimed {
-            guard let drop = try reclaim(culprits[record.number] ?? record) else { continue }
+            let isCulprit = record.number == culprit?.number
+            guard let drop = try reclaim(isCulprit ? culprit ?? record : record) else { continue }
             claimed.append(drop)
-            // One by one where two were being read: only one of them has ended the process, and must not do so in company.
-            guard claimed.count == settings.batchFiles || !culprits.isEmpty else { continue }
-            turn.drops += try process(claimed)
+            guard claimed.count == settings.batchFiles else { continue }
+            turn.drops += try process(readAll(claimed))
             claimed = []
         }
-        if !claimed.isEmpty { turn.drops += try process(claimed) }
+        if !claimed.isEmpty { turn.drops += try process(readAll(claimed)) }
         turn.drops += try settleAccounts()
         turn.worked = !turn.drops.isEmpty
         return turn
     }
 
-    /// The drops whose reading may have ended the process, with that counted: before they are read again, which may end us
-    /// once more.
-    private func countCulprits(among open: [DropRecord]) throws(EngineError) -> [DropNumber: DropRecord] {
+    /// The drop whose reading ended the process, with that counted: before it is read again, which may end us once more.
+    private func countCulprit(among open: [DropRecord]) throws(EngineError) -> DropRecord? {
         // A note of our own is left by a disk that failed us, and says nothing about the drop.
-        guard !hasHeededNotes else { return [:] }
-        var culprits: [DropNumber: DropRecord] = [:]
-        let notes = try EngineError.files { () throws(FileSystemError) in
-            try Spool.reading.map { name throws(FileSystemError) in try files.note(name, in: Spool.work) }
+        guard !hasHeededNote else { return nil }
+        let note = try EngineError.files { () throws(FileSystemError) in try files.note(Spool.reading, in: Spool.work) }
+        let number = try EngineError.files { () throws(FileSystemError) in try note.number() }
+        var culprit = open.first { $0.number == number && $0.state == .claimed }
+        if culprit != nil {
+            culprit?.attempts += 1
+            confirmed.drops += [culprit].compactMap(\.self)
+            try commit(LedgerBatch())
         }
-        for note in notes {
-            let number = try EngineError.files { () throws(FileSystemError) in try note.number() }
-            guard var record = open.first(where: { $0.number == number && $0.state == .claimed }) else { continue }
-            record.attempts += 1
-            culprits[record.number] = record
-        }
-        confirmed.drops += culprits.values.sorted { $0.number < $1.number }
-        try commit(LedgerBatch())
-        // Counted once: an end of the process before their next reading is not their doing.
-        try EngineError.files { () throws(FileSystemError) in for note in notes { try note.leave(nil) } }
-        hasHeededNotes = true
-        return culprits
+        // Counted once: an end of the process before its next reading is not its doing.
+        try EngineError.files { () throws(FileSystemError) in try note.leave(nil) }
+        hasHeededNote = true
+        return culprit
     }
 
     /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox, or must be
@@ -102,7 +97,7 @@ extension Pipeline {
         var strays: [FileName] = []
         try EngineError.files { () throws(FileSystemError) in
             try files.list(Spool.work) { name in
-                if !known.contains(name), !Spool.reading.contains(name) { strays.append(name) }
+                if !known.contains(name), name != Spool.reading { strays.append(name) }
                 return true
             }
             // A folder or pipe is none of ours: no drop ever was one.

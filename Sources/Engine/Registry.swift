@@ -6,10 +6,13 @@ import Intake
 import Ports
 
 /// A drop that was read.
-struct ReadDrop {
+struct ReadDrop: Sendable {
+    var claimed: ClaimedDrop
+    /// The claim's record, with what reading it has shown.
     var record: DropRecord
     var document: Document
-    var inbox: Inbox
+
+    var inbox: Inbox { claimed.inbox }
 }
 
 /// One request on its way to its case.

@@ -20,8 +20,8 @@ package enum Spool {
     package static let archive = Folder("archive")
     package static let quarantine = Folder("quarantine")
 
-    /// In `work/`: the numbers of the drops that are being read, one for each thread that reads.
-    static let reading = [FileName(".reading"), FileName(".reading-2")]
+    /// In `work/`: the number of the drop that is being read.
+    static let reading = FileName(".reading")
 
     package static let all = [
         inbox, mailNew, mailCurrent, mailTemporary, work, temporary, results, emails, textMessages, receipts, tasks,
