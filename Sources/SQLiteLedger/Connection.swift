@@ -30,9 +30,6 @@ enum Connection {
     /// Looks whose file this is, and only then switches to WAL mode and brings the schema up to date.
     static func prepare(_ database: Database) throws {
         let version = try version(of: database)
-        // Most rows are bodies of one to three kilobytes: two to a page instead of one halve the calls that write them.
-        // Without effect on a ledger that has pages already.
-        if version == 0 { try database.execute(sql: "PRAGMA page_size = 8192") }
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         guard mode == "wal" else {
             throw LedgerError.storage("no WAL mode here (\(mode ?? "no answer")): the spool must lie on a local disk")

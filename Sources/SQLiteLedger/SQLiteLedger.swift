@@ -82,7 +82,8 @@ package final class SQLiteLedger: Ledger {
     private func reading<Value>(_ question: (LedgerReader) throws -> Value) throws(LedgerError) -> Value {
         let queue = try openQueue()
         return try ledgerErrors { () throws in
-            try queue.read { database in try question(LedgerReader(database: database)) }
+            // Not `read`: it says PRAGMA query_only before and after, and a pragma makes SQLite prepare every statement anew.
+            try queue.inDatabase { database in try question(LedgerReader(database: database)) }
         }
     }
 
