@@ -14,7 +14,7 @@ SWIFT := swift
 CHECKED := --explicit-target-dependency-import-check error
 DEMO := .build/demo
 
-.PHONY: help deps build release demo test format lint clean
+.PHONY: help deps build release demo test bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ demo: build ## Run the main job on inbox-example and show what happened
 test: deps ## Run all tests
 	@$(SWIFT) build $(CHECKED) --quiet --build-tests
 	@$(SWIFT) test $(CHECKED) --skip-build
+
+bench: deps ## Measure a release build; beside the peers where ../shared/bench is there
+	@$(SWIFT) build $(CHECKED) --quiet -c release
+	@.ci/bench .build/release
 
 format: deps ## Format all Swift sources in place
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

@@ -79,6 +79,8 @@ let package = Package(
                 "Digest", arguments, lifecycle, signals, logging, yams,
             ], resources: [.embedInCode("Resources")]),
         .executableTarget(name: "cancelbox", dependencies: ["CancelboxApp"], swiftSettings: settings),
+        // Measures the program from outside; `make bench`.
+        .executableTarget(name: "cancelbox-bench", dependencies: [arguments], swiftSettings: settings),
         // GPL-2.0 as a whole, because libinotifytools is: it links nothing else, and speaks to cancelbox through a pipe only.
         .executableTarget(name: "cancelbox-watch", dependencies: ["CInotifyTools"], swiftSettings: settings),
 

@@ -21,6 +21,7 @@ struct DirectionTests {
             "Digest", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Foundation",
         ],
         "cancelbox": ["CancelboxApp"],
+        "cancelbox-bench": ["ArgumentParser", "Foundation", "Glibc"],
         "cancelbox-watch": ["CInotifyTools", "Glibc"],
     ]
     static let cRooms: Set<String> = ["CInotifyTools", "CGMime", "CCrypto", "CLinux"]
