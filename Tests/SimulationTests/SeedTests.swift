@@ -14,7 +14,7 @@ struct SeedTests {
         var failures = 0
         for seed in stride(from: Effort.firstSeed + half, to: Effort.firstSeed + Effort.seeds, by: 2) {
             if !Self.trial(seed).report("seed \(seed)") { failures += 1 }
-            if failures == 3 { break }
+            if failures == 3 || Effort.isOver { break }
         }
     }
 

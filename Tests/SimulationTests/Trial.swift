@@ -30,6 +30,7 @@ struct Trial {
     @discardableResult
     func report(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) -> Bool {
         guard !problems.isEmpty else { return true }
+        Effort.noteFailure()
         let shown = problems.prefix(6).joined(separator: "\n  ")
         let hits = day.plan.hits.prefix(4).joined(separator: "; ")
         Issue.record(
