@@ -10,13 +10,6 @@ import Testing
 struct MomentTests {
     private let name = FileName("11-claim.json")
 
-    private func oneErrand() -> World {
-        var world = World()
-        world.add(1, claimed: 2)
-        world.drop(World.json(1), as: "11-claim.json")
-        return world
-    }
-
     /// `act` happens just before the file is moved out of the inbox, when it has been looked at and read.
     private func claimed(_ world: World, _ act: @escaping @Sendable (SimulatedFileSystem) -> Void) -> SimulatedDay {
         let day = SimulatedDay(world)
@@ -28,7 +21,7 @@ struct MomentTests {
     }
 
     @Test func `a file that is replaced between the look and the claim is read as what it is by then`() {
-        var world = oneErrand()
+        var world = World.oneFile()
         world.add(2, claimed: 2)
         let day = claimed(world) { [name] files in
             files.drop(Array(World.json(2).utf8), as: name, in: Spool.inbox)
@@ -72,7 +65,7 @@ struct MomentTests {
     }
 
     @Test func `a file that is taken away between the look and the claim was never there`() {
-        let day = claimed(oneErrand()) { [name] files in files.takeBack(name, from: Spool.inbox) }
+        let day = claimed(.oneFile()) { [name] files in files.takeBack(name, from: Spool.inbox) }
         #expect(day.ledger.allCases.isEmpty)
         #expect(day.store.carriedOut.isEmpty)
     }
@@ -102,7 +95,7 @@ struct MomentTests {
     }
 
     @Test func `where no lease is granted, a file must lie unchanged for the settle delay`() throws {
-        var world = oneErrand()
+        var world = World.oneFile()
         world.acts.append(
             World.Act(at: 0, words: "a file of another owner") {
                 $0.refuseLease(on: FileName("11-claim.json"), in: Spool.inbox)
@@ -117,6 +110,8 @@ struct MomentTests {
 
     @Test func `without any hint the sweep finds everything`() {
         Trial(SimulatedDay(.errands(), hinting: .silenced), wanted: .undisturbed(.errands())).report("silenced")
+        // Where nothing else would make it look.
+        Trial(SimulatedDay(.oneFile(at: 30_000), hinting: .silenced), wanted: .undisturbed(.oneFile())).report("alone")
     }
 
     @Test(arguments: [Hinting.faithful, .doubts])
@@ -131,7 +126,7 @@ struct MomentTests {
     }
 
     @Test func `nothing is taken while there is no room, and all is when there is room again`() throws {
-        var world = oneErrand()
+        var world = World.oneFile()
         world.acts += [
             World.Act(at: -1, words: "the disk fills up") { $0.leaveRoom(1) },
             World.Act(at: 30_000, words: "room") { $0.leaveRoom(1 << 40) },
@@ -143,17 +138,23 @@ struct MomentTests {
         #expect(drop.claimedAt.milliseconds - SimulatedTime().now() >= 30_000)
     }
 
-    @Test func `a full disk after a kill makes no poison of an innocent file`() {
+    @Test(arguments: ["commit", "leave"])
+    func `a failing disk after a kill makes no poison of an innocent file`(failing: String) {
         let time = SimulatedTime()
-        let state = FirstKill()
-        // Killed while the second file is read; then no commit finds room for a while.
+        let (reading, kill) = (Happening(), Happening())
+        // Killed while its file is read; then for a while nothing can be decided, or no note be left.
         let plan = FaultPlan { _, _, label in
-            if label.hasPrefix("leave nothing") { return state.isFirst() ? .crash : nil }
-            let isFull = state.hasBeen && time.monotonic() < 60_000
-            return isFull && label.hasPrefix("commit") && label.contains(":decided") ? .fault(choice: 1) : nil
+            if label.hasPrefix("leave 1") { reading.happens() }
+            if kill.hasBeen {
+                guard time.monotonic() < 60_000, label.hasPrefix(failing) else { return nil }
+                return failing == "leave" || label.contains(":decided") ? .fault(choice: 1) : nil
+            }
+            guard reading.hasBeen, label.hasPrefix("leave nothing") else { return nil }
+            kill.happens()
+            return .crash
         }
-        let trial = Trial(SimulatedDay(.fewErrands(), plan: plan, time: time), wanted: .undisturbed(.fewErrands()))
-        trial.report("killed, then full")
+        let trial = Trial(SimulatedDay(.oneFile(), plan: plan, time: time), wanted: .undisturbed(.oneFile()))
+        trial.report("killed, then failing")
         #expect(trial.day.plan.hits.count > 4)
     }
 
@@ -163,15 +164,9 @@ struct MomentTests {
     }
 }
 
-/// Whether something has happened, and whether this is the first time.
-private final class FirstKill: Sendable {
+/// Whether something has happened.
+private final class Happening: Sendable {
     private let happened = Mutex(false)
     var hasBeen: Bool { happened.withLock { $0 } }
-
-    func isFirst() -> Bool {
-        happened.withLock { happened in
-            defer { happened = true }
-            return !happened
-        }
-    }
+    func happens() { happened.withLock { $0 = true } }
 }

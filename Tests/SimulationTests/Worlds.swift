@@ -53,6 +53,14 @@ extension World {
         return world
     }
 
+    /// One request and nothing else.
+    static func oneFile(at time: Int64 = 0) -> World {
+        var world = World()
+        world.add(1, claimed: 2)
+        world.drop(json(1), as: "11-claim.json", at: time)
+        return world
+    }
+
     /// One order whose cancellation the store takes its time for.
     static func slowStore() -> World {
         var world = World()
