@@ -14,7 +14,7 @@ SWIFT := swift
 CHECKED := --explicit-target-dependency-import-check error
 DEMO := .build/demo
 
-.PHONY: help deps build release demo test bench format lint clean
+.PHONY: help deps build release demo test bench soak mutants format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,15 @@ test: deps ## Run all tests
 bench: deps ## Measure a release build; beside the peers where ../shared/bench is there
 	@$(SWIFT) build $(CHECKED) --quiet -c release
 	@.ci/bench .build/release
+
+SEEDS := 20000
+SEED := 1
+soak: deps ## Simulate many more random days: make soak SEEDS=20000 (SEED= the first one)
+	@$(SWIFT) build $(CHECKED) --quiet --build-tests
+	@CANCELBOX_SEEDS=$(SEEDS) CANCELBOX_SEED=$(SEED) $(SWIFT) test $(CHECKED) --skip-build --filter SimulationTests
+
+mutants: deps ## Break the engine in one place at a time, in a copy; every break must make a test fail
+	@.ci/mutants
 
 format: deps ## Format all Swift sources in place
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

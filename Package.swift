@@ -84,12 +84,21 @@ let package = Package(
         // GPL-2.0 as a whole, because libinotifytools is: it links nothing else, and speaks to cancelbox through a pipe only.
         .executableTarget(name: "cancelbox-watch", dependencies: ["CInotifyTools"], swiftSettings: settings),
 
+        // Every port in memory, with all its promises and every way of breaking down. For tests only.
+        .target(
+            name: "Simulation", dependencies: ["Cancellation", "Ports"], path: "Tests/Simulation",
+            swiftSettings: settings),
+
+        // Counts flushes in the test program, those of libraries too.
+        .target(name: "FlushSpy", path: "Tests/FlushSpy"),
+
         tests(of: "Cancellation"),
         tests(of: "StrictJSON"),
         tests(of: "Intake", ["Cancellation", "StrictJSON"]),
         tests(of: "Engine", ["Cancellation", "Ports", "StrictJSON"]),
-        tests(of: "LinuxHost", ["Ports"]),
-        tests(of: "SQLiteLedger", ["Cancellation", "Ports", grdb]),
+        tests(of: "Simulation", ["Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", logging]),
+        tests(of: "LinuxHost", ["Ports", "Simulation", "FlushSpy"]),
+        tests(of: "SQLiteLedger", ["Cancellation", "Ports", "Simulation", "FlushSpy", grdb]),
         tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
         tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime"], files: ["Golden"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),

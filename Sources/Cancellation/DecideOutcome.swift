@@ -93,6 +93,10 @@ extension Step {
 
     /// Not done and nothing else happened: the stored command is still to be carried out, under its old key.
     private mutating func commandAgain(_ order: Order) {
+        // The store is at it already: it would refuse the command a second time, and nothing stops it any more.
+        if order.claim?.type == .cancel, order.claim?.status == .cancelling {
+            return waitAndReread(in: .reflecting, note: nil)
+        }
         if subject.isWithdrawalAsked {
             subject.order = order
             return withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")

@@ -113,7 +113,7 @@ package final class Pipeline {
                 claimed = []
             }
             read += try readAll(claimed)
-            turn.drops += try process(read, due: due)
+            turn.drops += try process(read, due: due, pending: try openCommands(of: due))
             turn.worked = deferred.isEmpty
             if turn.worked { deferral = 1000 }
         } else {

@@ -60,6 +60,16 @@ extension Pipeline {
         return deferred
     }
 
+    /// Commands whose end nobody knows, of cases that are looked at again: what is seen now may settle them.
+    func openCommands(of due: [Case]) throws(EngineError) -> [EffectRecord] {
+        let ids = Set(due.filter { $0.state == .approved || $0.state == .uncertain }.map(\.id))
+        guard !ids.isEmpty else { return [] }
+        let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
+        return pending.filter { record in
+            if case .command = record.effect { ids.contains(record.caseID) } else { false }
+        }
+    }
+
     private func resume(
         _ pending: [EffectRecord], _ unfinished: [DropRecord], in docket: inout Docket
     ) throws(EngineError) {

@@ -61,9 +61,9 @@ extension Pipeline {
             confirmed.drops += [culprit].compactMap(\.self)
             try commit(LedgerBatch())
         }
+        hasHeededNote = true
         // Counted once: an end of the process before its next reading is not its doing.
         try EngineError.files { () throws(FileSystemError) in try note.leave(nil) }
-        hasHeededNote = true
         return culprit
     }
 

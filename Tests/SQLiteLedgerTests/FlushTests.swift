@@ -1,0 +1,30 @@
+// A commit is on the disk when it returns. Without a power cut at hand: the flush is seen on its way to the kernel.
+
+import FlushSpy
+import Ports
+import SQLiteLedger
+import Testing
+
+struct FlushTests {
+    let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
+
+    @Test func `every commit is flushed before it returns`() throws {
+        let ledger = try SQLiteLedger(path: folder.ledger)
+        for number in 1...3 {
+            var batch = LedgerBatch()
+            batch.drops = [Sample.drop(DropNumber(number))]
+            let before = flush_spy_files()
+            try ledger.commit(batch)
+            #expect(flush_spy_files() > before, "commit \(number) was not flushed")
+        }
+    }
+
+    @Test func `a question flushes nothing`() throws {
+        let ledger = try SQLiteLedger(path: folder.ledger)
+        let before = flush_spy_files()
+        _ = try ledger.openDrops()
+        #expect(flush_spy_files() == before)
+    }
+}

@@ -1,0 +1,88 @@
+// What a batch may not be: the constraints of the ledger's schema, in the order in which it checks them.
+
+import Cancellation
+import Ports
+
+extension SimulatedLedger.Tables {
+    mutating func store(_ batch: LedgerBatch) throws(LedgerError) {
+        // Closed cases first: one that closes makes room for another one of its product order.
+        for subject in batch.cases where subject.state.isClosed { try store(subject) }
+        for subject in batch.cases where !subject.state.isClosed { try store(subject) }
+        for drop in batch.drops { try store(drop) }
+        for event in batch.events { try store(event) }
+        for effect in batch.effects { try store(effect) }
+        for key in batch.done {
+            guard effectPlaces[key] != nil else { throw .conflict("no effect has the key \(key)") }
+            done.insert(key)
+        }
+        for number in batch.closed {
+            guard var drop = drops[number] else { throw .conflict("no drop has the number \(number)") }
+            drop.state = .closed
+            try store(drop)
+        }
+        for number in batch.unclaimed {
+            guard let drop = drops[number] else { continue }
+            guard drop.state == .claimed else { throw .conflict("drop \(number) is no longer claimed") }
+            drops[number] = nil
+        }
+    }
+
+    private mutating func store(_ subject: Case) throws(LedgerError) {
+        if let place = places[subject.id], cases[place].revision >= subject.revision { return }
+        let others = cases.filter { $0.id != subject.id }
+        guard !others.contains(where: { $0.key == subject.key }) else { throw .conflict("two cases with one key") }
+        let isOpenTwice = others.contains { other in
+            !other.state.isClosed && !subject.state.isClosed && other.key.channel == subject.key.channel
+                && other.key.productOrder == subject.key.productOrder && !subject.key.productOrder.isEmpty
+        }
+        guard !isOpenTwice else { throw .conflict("two open cases of one product order") }
+        if let place = places[subject.id] {
+            cases[place] = subject
+        } else {
+            places[subject.id] = cases.count
+            cases.append(subject)
+        }
+    }
+
+    private mutating func store(_ drop: DropRecord) throws(LedgerError) {
+        guard drop.number > 0 else { throw .conflict("a drop without a number") }
+        guard drop.state != .closed || (drop.disposition != nil && drop.place != nil) else {
+            throw .conflict("a closed drop without a place")
+        }
+        for id in drop.requests.compactMap(\.caseID) where places[id] == nil {
+            throw .conflict("a request of an unknown case")
+        }
+        drops[drop.number] = drop
+        highestDrop = max(highestDrop, drop.number)
+    }
+
+    private mutating func store(_ event: EventRecord) throws(LedgerError) {
+        guard places[event.caseID] != nil else { throw .conflict("an event of an unknown case") }
+        // The same event told again, after a commit that nobody heard of.
+        if events.contains(event) { return }
+        events.append(event)
+    }
+
+    private mutating func store(_ effect: EffectRecord) throws(LedgerError) {
+        guard places[effect.caseID] != nil else { throw .conflict("an effect of an unknown case") }
+        if effectPlaces[effect.key] != nil { return }
+        if case .command(let command) = effect.effect {
+            let isSecond = effects.contains { other in
+                guard other.caseID == effect.caseID, case .command(let earlier) = other.effect else { return false }
+                return earlier.kind == command.kind
+            }
+            guard !isSecond else { throw .conflict("money moves once per case and kind") }
+        }
+        effectPlaces[effect.key] = effects.count
+        effects.append(effect)
+    }
+}
+
+extension StoreCommand {
+    fileprivate var kind: String {
+        switch self {
+        case .approveCancel: "approveCancel"
+        case .requestCancel: "requestCancel"
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// The ledger port in memory, with every promise of the port and every bad habit of a real one. Owns the rows; what they may not
+// be is in SimulatedLedger+rules.
+
+package import Cancellation
+package import Ports
+import Synchronization
+
+/// The record of one spool. Survives the end of a process, as a file does. Used from one thread.
+package final class SimulatedLedger: Ledger, Sendable {
+    /// The rows of all tables, each in the order it was stored.
+    struct Tables: Sendable {
+        var drops: [DropNumber: DropRecord] = [:]
+        var highestDrop: DropNumber = 0
+        var cases: [Case] = []
+        var places: [CaseID: Int] = [:]
+        var events: [EventRecord] = []
+        var effects: [EffectRecord] = []
+        var effectPlaces: [String: Int] = [:]
+        var done: Set<String> = []
+    }
+
+    private let stored = Mutex(Tables())
+    var tables: Tables { stored.withLock { $0 } }
+    private let plan: FaultPlan
+
+    package init(plan: FaultPlan = .calm) { self.plan = plan }
+
+    package func commit(_ batch: LedgerBatch) throws(LedgerError) {
+        guard !batch.isEmpty else { return }
+        let trouble = plan.step(.change, "commit \(batch.summary)")
+        switch trouble {
+        case nil: break
+        case .crash: throw .storage("the process has ended")
+        case .fault(let choice):
+            switch choice % 4 {
+            case 0: throw .busy("locked")
+            case 1, 2: throw .storage("no room")
+            // The worst of all: it is stored, and nobody is told.
+            default:
+                try store(batch)
+                throw .storage("no answer from the disk")
+            }
+        }
+        try store(batch)
+    }
+
+    private func store(_ batch: LedgerBatch) throws(LedgerError) {
+        var next = tables
+        try next.store(batch)
+        stored.withLock { $0 = next }
+    }
+
+    package func nextDropNumber() throws(LedgerError) -> DropNumber {
+        try look("nextDropNumber")
+        return tables.highestDrop + 1
+    }
+
+    package func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case] {
+        try look("casesOfOrders")
+        let wanted = Set(productOrders)
+        return sorted { $0.key.channel == channel && wanted.contains($0.key.productOrder) }
+    }
+
+    package func cases(_ ids: [CaseID]) throws(LedgerError) -> [Case] {
+        try look("cases")
+        let wanted = Set(ids)
+        return sorted { wanted.contains($0.id) }
+    }
+
+    package func casesDue(at now: Instant, limit: Int) throws(LedgerError) -> [Case] {
+        try look("casesDue")
+        let due = tables.cases.filter { !$0.state.isClosed && $0.dueAt.map { $0 <= now } ?? false }
+        return Array(due.stablySorted { $0.dueAt ?? now }.prefix(max(0, limit)))
+    }
+
+    package func nextDue() throws(LedgerError) -> Instant? {
+        try look("nextDue")
+        return tables.cases.filter { !$0.state.isClosed }.compactMap(\.dueAt).min()
+    }
+
+    package func openDrops() throws(LedgerError) -> [DropRecord] {
+        try look("openDrops")
+        return allDrops.filter { $0.state != .closed }
+    }
+
+    package func pendingEffects() throws(LedgerError) -> [EffectRecord] {
+        try look("pendingEffects")
+        return tables.effects.filter { !tables.done.contains($0.key) }
+    }
+
+    package func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord? {
+        try look("drop")
+        return tables.drops[number]
+    }
+
+    package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
+        try look("earlierRequests")
+        var earlier: [String: [RequestRecord]] = [:]
+        for drop in allDrops where drop.disposition == .archive {
+            guard let sha256 = drop.sha256, fingerprints.contains(sha256), earlier[sha256] == nil else { continue }
+            earlier[sha256] = drop.requests
+        }
+        return earlier
+    }
+
+    package func tallies() throws(LedgerError) -> [CaseState: Tally] {
+        try look("tallies")
+        return tables.cases.reduce(into: [:]) { tallies, subject in
+            let before = tallies[subject.state] ?? Tally(count: 0, amount: 0)
+            tallies[subject.state] = Tally(count: before.count + 1, amount: before.amount + subject.tallied)
+        }
+    }
+
+    private func look(_ question: String) throws(LedgerError) {
+        switch plan.step(.look, "ask \(question)") {
+        case nil: return
+        case .crash: throw .storage("the process has ended")
+        case .fault(let choice): throw choice % 3 == 0 ? .busy("locked") : .storage("input/output error")
+        }
+    }
+
+    private func sorted(where isWanted: (Case) -> Bool) -> [Case] {
+        tables.cases.filter(isWanted).stablySorted(by: \.receivedAt)
+    }
+}
+
+/// A look from outside, which never fails.
+extension SimulatedLedger {
+    package var allDrops: [DropRecord] { tables.drops.values.sorted { $0.number < $1.number } }
+    package var allCases: [Case] { tables.cases }
+    package var allEvents: [EventRecord] { tables.events }
+    package var allEffects: [EffectRecord] { tables.effects }
+    /// Nothing is open that time alone would move.
+    package var isAtRest: Bool {
+        tables.cases.allSatisfy { $0.state.isClosed || $0.dueAt == nil } && allDrops.allSatisfy { $0.state == .closed }
+            && pendingKeys.isEmpty
+    }
+    package var pendingKeys: Set<String> { Set(tables.effects.map(\.key)).subtracting(tables.done) }
+}
+
+extension Array {
+    /// Equal keys keep their order.
+    fileprivate func stablySorted(by key: (Element) -> some Comparable) -> [Element] {
+        enumerated().sorted { left, right in
+            let (leftKey, rightKey) = (key(left.element), key(right.element))
+            return leftKey == rightKey ? left.offset < right.offset : leftKey < rightKey
+        }.map(\.element)
+    }
+}
+
+extension Case {
+    /// What goes back, or would: the amount of the ledger's sums.
+    package var tallied: Int {
+        refund.amount ?? order.map { $0.payment(for: quantity ?? $0.remainingQuantity) } ?? 0
+    }
+}
+
+extension LedgerBatch {
+    fileprivate var summary: String {
+        "drops=\(drops.map { "\($0.number):\($0.state.rawValue)" }.joined(separator: ",")) "
+            + "closed=\(closed.count) unclaimed=\(unclaimed.count) cases=\(cases.count) effects=\(effects.count) done=\(done.count)"
+    }
+}

@@ -1,0 +1,153 @@
+// A shop system in memory: orders, the store's rules for cancelling, a journal of what was really cancelled, and every way of
+// not answering. Remembers what it was asked, so that a command given blindly a second time is seen.
+
+package import Cancellation
+package import Ports
+
+/// The store of one simulated shop. Survives the end of a process: it is somebody else's machine. Used from one thread.
+package final class SimulatedStore: Store {
+    /// One cancellation that really happened.
+    package struct Cancellation: Hashable, Sendable {
+        package var productOrder: ProductOrderID
+        package var claim: String
+        package var amount: Int
+    }
+
+    /// Orders by number, as the store would show them.
+    package private(set) var orders: [ProductOrderID: Order]
+    package private(set) var journal: [Cancellation] = []
+    /// Commands in the order they were carried out.
+    package private(set) var carriedOut: [StoreCommand] = []
+    /// What the caller did that it must never do.
+    package private(set) var offences: [String] = []
+    /// Product orders that were given a command, and not looked at since: a further command would be a blind one.
+    private var unseen: Set<ProductOrderID> = []
+    private var claimsMade: [ProductOrderID: Int] = [:]
+    /// Approved claims that show as `CANCELING` until then.
+    private var doneAt: [ProductOrderID: Int64] = [:]
+    /// Product orders whose cancellations take their time, and how long in milliseconds.
+    private let slow: [ProductOrderID: Int64]
+    private let plan: FaultPlan
+    private let time: any TimeSource
+    /// Called before a command is carried out: what must be true by then.
+    package var inspectCommand: ((StoreCommand) -> String?)?
+
+    package init(
+        orders: [Order], slow: [ProductOrderID: Int64] = [:], plan: FaultPlan = .calm, time: any TimeSource
+    ) {
+        self.orders = Dictionary(uniqueKeysWithValues: orders.map { ($0.productOrderID, $0) })
+        self.slow = slow
+        self.plan = plan
+        self.time = time
+    }
+
+    package func lookUp(_ queries: [OrderQuery]) -> [OrderQuery: LookUp] {
+        settle()
+        if let trouble = plan.step(.look, "lookUp \(queries.count)") {
+            let failure = Failure(.temporary, message: "the store does not answer (\(trouble.isCrash))")
+            return Dictionary(queries.map { ($0, .unavailable(failure)) }, uniquingKeysWith: { first, _ in first })
+        }
+        return queries.reduce(into: [:]) { answers, query in answers[query] = answer(query) }
+    }
+
+    package func perform(_ commands: [StoreCommand]) -> [CommandOutcome] {
+        settle()
+        return commands.map(perform)
+    }
+
+    private func answer(_ query: OrderQuery) -> LookUp {
+        switch query {
+        case .productOrder(let id):
+            unseen.remove(id)
+            return orders[id].map { .found([$0]) } ?? .missing
+        case .order(let id):
+            let found = orders.values.filter { $0.orderID == id }.sorted {
+                $0.productOrderID.rawValue < $1.productOrderID.rawValue
+            }
+            unseen.subtract(found.map(\.productOrderID))
+            return found.isEmpty ? .missing : .found(found)
+        }
+    }
+
+    private func perform(_ command: StoreCommand) -> CommandOutcome {
+        let id = command.productOrderID
+        let unanswered = CommandOutcome.unanswered(Failure(.temporary, message: "the store did not answer"))
+        let trouble = plan.step(.change, "perform \(id)")
+        if case .crash = trouble { return unanswered }
+        if let offence = inspectCommand?(command) { offences.append(offence) }
+        if !unseen.insert(id).inserted {
+            offences.append("\(id) was given a command again without a look at what the last one did")
+        }
+        if case .fault(let choice) = trouble {
+            switch choice % 3 {
+            case 0: return unanswered
+            case 1: return .refused(Failure(.temporary, code: "503", message: "the store is busy"))
+            default: break
+            }
+        }
+        let outcome = carryOut(command)
+        return trouble == nil ? outcome : unanswered
+    }
+
+    private func carryOut(_ command: StoreCommand) -> CommandOutcome {
+        let id = command.productOrderID
+        guard var order = orders[id] else { return refused("100001") }
+        switch command {
+        case .approveCancel:
+            if order.isCancelled || order.claim?.status == .cancelDone { return refused("105306") }
+            guard let claim = order.openCancelClaim, claim.status == .cancelRequest, order.status == .paid else {
+                return refused("104442")
+            }
+            if let delay = slow[id] {
+                order.claim?.status = .cancelling
+                doneAt[id] = time.monotonic() + delay
+                orders[id] = order
+            } else {
+                finish(id)
+            }
+        case .requestCancel(_, _, _, let quantity):
+            guard order.openCancelClaim == nil, !order.isCancelled else { return refused("105306") }
+            guard order.status == .paid else { return refused("104442") }
+            claimsMade[id, default: 0] += 1
+            order.claim = Claim(
+                id: ClaimID(trusted: "\(id)-C\(claimsMade[id, default: 0])"), type: .cancel, status: .cancelRequest,
+                quantity: quantity ?? order.remainingQuantity)
+            orders[id] = order
+        }
+        carriedOut.append(command)
+        return .accepted
+    }
+
+    /// The money goes back.
+    private func finish(_ id: ProductOrderID) {
+        guard var order = orders[id], let claim = order.claim else { return }
+        let quantity = min(claim.quantity ?? order.remainingQuantity, order.remainingQuantity)
+        let amount = order.payment(for: quantity)
+        journal.append(Cancellation(productOrder: id, claim: claim.id?.rawValue ?? "none", amount: amount))
+        order.claim?.status = .cancelDone
+        if quantity == order.remainingQuantity {
+            order.status = .cancelled
+        } else {
+            order.remainingQuantity -= quantity
+            order.remainingPayment -= amount
+        }
+        orders[id] = order
+    }
+
+    /// What takes its time is done when its time has come.
+    private func settle() {
+        let due = doneAt.filter { $0.value <= time.monotonic() }.keys.sorted { $0.rawValue < $1.rawValue }
+        for id in due {
+            doneAt[id] = nil
+            finish(id)
+        }
+    }
+
+    private func refused(_ code: String) -> CommandOutcome {
+        .refused(Failure(.permanent, code: code, message: "the store refuses"))
+    }
+}
+
+extension Trouble {
+    var isCrash: Bool { self == .crash }
+}

@@ -1,0 +1,133 @@
+// One day of a daemon in a world where things go wrong: it is started, ended and started again until it rests.
+
+import Cancellation
+import Engine
+import Intake
+import Logging
+import Ports
+import Simulation
+
+/// How a process ends at a crash.
+enum Ending: Hashable, Sendable {
+    /// `kill -9`: the page cache stays.
+    case kill
+    /// The plug is pulled: only what was flushed stays for sure.
+    case powerLoss(seed: UInt64)
+    /// Now this, now that.
+    case mixed(seed: UInt64)
+}
+
+/// The daemon, its world and its troubles.
+final class SimulatedDay {
+    let world: World
+    let plan: FaultPlan
+    let files: SimulatedFileSystem
+    let ledger: SimulatedLedger
+    let store: SimulatedStore
+    let time: SimulatedTime
+    private let watch: SimulatedWatch
+    private let ending: Ending
+    private var dice: SplitMix64
+    private(set) var restarts = 0
+    private(set) var hasLostPower = false
+    /// What no moment of the day may ever show.
+    private(set) var offences: [String] = []
+    /// Steps of the plan that were over when each process ended.
+    private(set) var endedAt: [Int] = []
+
+    private let batchFiles: Int
+
+    /// When the day is over, in milliseconds; strangers are done long before.
+    static let length: Int64 = 400_000
+    static let sweepInterval: Int64 = 20_000
+    private static let mostRestarts = 200
+
+    init(
+        _ world: World, plan: FaultPlan = .calm, time: SimulatedTime = SimulatedTime(), ending: Ending = .kill,
+        hinting: Hinting = .faithful, batchFiles: Int = 4
+    ) {
+        self.world = world
+        self.batchFiles = batchFiles
+        self.plan = plan
+        self.time = time
+        self.ending = ending
+        switch ending {
+        case .kill: dice = SplitMix64(seed: 0)
+        case .powerLoss(let seed), .mixed(let seed): dice = SplitMix64(seed: seed)
+        }
+        let files = SimulatedFileSystem(plan: plan, time: time)
+        let ledger = SimulatedLedger(plan: plan)
+        let store = SimulatedStore(orders: world.orders, slow: world.slow, plan: plan, time: time)
+        (self.files, self.ledger, self.store) = (files, ledger, store)
+        for folder in [Spool.inbox, Spool.mailNew] { files.makeFolder(folder) }
+        let script = world.acts.map { act in
+            ScriptedAct(at: act.at, act.words) { [act = act.act] in act(files) }
+        }
+        watch = SimulatedWatch(script: script, time: time, plan: plan, end: Self.length, hinting: hinting)
+        watch.isAtRest = { ledger.isAtRest }
+        store.inspectCommand = { command in
+            let keys = ledger.pendingKeys
+            let isStored = keys.contains { $0.contains(command.productOrderID.rawValue) && $0.hasSuffix("Cancel") }
+            return isStored ? nil : "\(command) was given before its key was in the ledger"
+        }
+    }
+
+    private var settings: EngineSettings {
+        var settings = EngineSettings(inboxes: World.inboxes)
+        settings.sweepIntervalMilliseconds = Self.sweepInterval
+        settings.policy.rereadAfter = [5, 15, 30]
+        settings.policy.askExpiry = 60
+        settings.batchFiles = batchFiles
+        return settings
+    }
+
+    /// Runs until the day is over or the daemon rests.
+    func run() {
+        while runOnce() {
+            restarts += 1
+            guard restarts < Self.mostRestarts else {
+                offences.append("the daemon never comes to rest")
+                return
+            }
+        }
+    }
+
+    /// One process from its start to its end. True when it has to be started again.
+    private func runOnce() -> Bool {
+        let log = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
+        let pipeline = Pipeline(
+            settings: settings, files: files, ledger: ledger, store: store, notices: PlainNoticeWriter(), time: time,
+            log: log)
+        let daemon = Daemon(
+            pipeline: pipeline, watch: watch, time: time, sweepIntervalMilliseconds: Self.sweepInterval, log: log)
+        var failure: EngineError?
+        do throws(EngineError) { try daemon.run() } catch { failure = error }
+        endedAt.append(plan.steps)
+        if plan.isDead {
+            end()
+        } else if let failure {
+            // What no waiting mends ends the process; whoever watches over it starts it again.
+            if case .ledger(.conflict(let why)) = failure { offences.append("the ledger refused a batch: \(why)") }
+            files.endProcess()
+        } else {
+            return false
+        }
+        offences += momentaryOffences()
+        plan.revive()
+        watch.restart()
+        time.advance(to: time.monotonic() + 1_000)
+        return time.monotonic() < Self.length
+    }
+
+    private func end() {
+        let isPowerLoss: Bool =
+            switch ending {
+            case _ where plan.diedByItself: false
+            case .kill: false
+            case .powerLoss: true
+            case .mixed: Bool.random(using: &dice)
+            }
+        hasLostPower = hasLostPower || isPowerLoss
+        if isPowerLoss { files.losePower(&dice) } else { files.endProcess() }
+    }
+}
