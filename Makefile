@@ -52,8 +52,8 @@ test: deps ## Run all tests
 
 drills: TOOLS += $(TESTERS)
 drills: deps ## Run the long drills on release programs: every kill point, 10,000 drops under random kills
-	@$(SWIFT) build $(CHECKED) --quiet -c release --build-tests
-	@CANCELBOX_DRILLS=1 $(SWIFT) test $(CHECKED) -c release --skip-build --no-parallel --filter 'KillSweepTests|StormTests'
+	@$(SWIFT) build $(CHECKED) --quiet -c release -Xswiftc -enable-testing --build-tests
+	@CANCELBOX_DRILLS=1 $(SWIFT) test $(CHECKED) -c release -Xswiftc -enable-testing --skip-build --no-parallel --filter 'KillSweepTests|StormTests'
 
 format: deps ## Format all Swift sources in place
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
