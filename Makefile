@@ -8,13 +8,16 @@ LIBRARIES := libinotifytools0-dev libgmime-3.0-dev libssl-dev libsqlite3-dev
 TOOLS := pkg-config git ca-certificates binutils libc6-dev libgcc-12-dev libstdc++-12-dev zlib1g-dev \
          libcurl4 libedit2 libncurses6 libxml2 libz3-4 tzdata python3-minimal procps
 
+# What the tests of crashes, full disks and foreign users need besides; where one cannot be used, the tests say NOT RUN.
+TESTERS := strace e2fsprogs mount util-linux
+
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT := swift
 # An import that the manifest does not allow is an error.
 CHECKED := --explicit-target-dependency-import-check error
 DEMO := .build/demo
 
-.PHONY: help deps build release demo test bench soak mutants format lint clean
+.PHONY: help deps build release demo test bench soak mutants drills format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +45,7 @@ demo: build ## Run the main job on inbox-example and show what happened
 	@rm -rf $(DEMO)
 	@.build/debug/cancelbox demo --from inbox-example --spool $(DEMO)
 
+test: TOOLS += $(TESTERS)
 test: deps ## Run all tests
 	@$(SWIFT) build $(CHECKED) --quiet --build-tests
 	@$(SWIFT) test $(CHECKED) --skip-build
@@ -58,6 +62,11 @@ soak: deps ## Simulate many more random days: make soak SEEDS=20000 (SEED= the f
 
 mutants: deps ## Break the engine in one place at a time, in a copy; every break must make a test fail
 	@.ci/mutants
+
+drills: TOOLS += $(TESTERS)
+drills: deps ## Run the long drills on release programs: every kill point, 10,000 drops under random kills
+	@$(SWIFT) build $(CHECKED) --quiet -c release -Xswiftc -enable-testing --build-tests
+	@CANCELBOX_DRILLS=1 $(SWIFT) test $(CHECKED) -c release -Xswiftc -enable-testing --skip-build --no-parallel --filter 'KillSweepTests|StormTests'
 
 format: deps ## Format all Swift sources in place
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

@@ -4,13 +4,13 @@ import Foundation
 import Testing
 
 /// A spool in a temporary folder, removed with its owner.
-final class TestSpool {
+final class TestSpool: Sendable {
     let path: String
-    private let disk = FileManager.default
+    private var disk: FileManager { .default }
 
     /// - Parameter folder: where to make it; the system's folder for temporary files when nil.
     init(below folder: String? = nil) throws {
-        path = (folder ?? disk.temporaryDirectory.path) + "/cancelbox-spool-\(UUID().uuidString)"
+        path = (folder ?? FileManager.default.temporaryDirectory.path) + "/cancelbox-spool-\(UUID().uuidString)"
         guard try Program(["init", path]).finish() == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
