@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,15 @@ int cancelbox_mount(int descriptor, unsigned long long *device, unsigned long lo
     }
     *device = (unsigned long long)facts.stx_dev_major << 32 | facts.stx_dev_minor;
     *mount = (facts.stx_mask & STATX_MNT_ID) != 0 ? facts.stx_mnt_id : 0;
+    return 0;
+}
+
+int cancelbox_file_system(const char *path, unsigned long long *magic) {
+    struct statfs facts;
+    if (statfs(path, &facts) != 0) {
+        return -1;
+    }
+    *magic = (unsigned int)facts.f_type;
     return 0;
 }
 

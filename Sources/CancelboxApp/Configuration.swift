@@ -18,6 +18,8 @@ struct Configuration: Sendable {
     var orders = ""
     var settleDelaySeconds = 2.0
     var sweepIntervalSeconds = 60.0
+    var pollIntervalSeconds = 5.0
+    var inProgress = InProgress()
     var batchFiles = 256
     var freeSpaceFloorMebibytes = 64
     var logLevel = Logger.Level.info
@@ -42,6 +44,8 @@ struct Configuration: Sendable {
         orders = try Self.orders(&root, path: path)
         if let seconds = try root.number("settleDelaySeconds", in: 0...3600) { settleDelaySeconds = seconds }
         if let seconds = try root.number("sweepIntervalSeconds", in: 0.05...86_400) { sweepIntervalSeconds = seconds }
+        if let seconds = try root.number("pollIntervalSeconds", in: 0.05...3600) { pollIntervalSeconds = seconds }
+        if let patterns = try root.texts("inProgress") { inProgress = try Self.inProgress(patterns, root) }
         if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
         if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
             freeSpaceFloorMebibytes = Int(floor)
@@ -60,6 +64,7 @@ struct Configuration: Sendable {
         var settings = EngineSettings(inboxes: inboxes)
         settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
         settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
+        settings.inProgress = inProgress
         settings.batchFiles = batchFiles
         settings.freeSpaceFloorBytes = freeSpaceFloorMebibytes << 20
         return settings
@@ -90,15 +95,48 @@ struct Configuration: Sendable {
                 throw section.error("channel", "may hold letters, digits, - and _ only")
             }
             let isMaildir = try section.bool("maildir") ?? false
+            let hasDoneFiles = try section.bool("doneFiles") ?? false
+            guard !isMaildir || !hasDoneFiles else {
+                throw section.error("doneFiles", "makes no sense for a Maildir: its deliverers rename what is whole")
+            }
+            // Recovery knows a claimed file's inbox, and so its trust, by the name.
+            guard !inboxes.contains(where: { $0.name == name }) else { throw section.error("name", "is given twice") }
+            try check(path, section)
             // A deliverer puts mail into new; a mail reader moves it to cur.
             for folder in isMaildir ? ["\(path)/new", "\(path)/cur"] : [path] {
+                guard !inboxes.contains(where: { $0.folder.path == folder }) else {
+                    throw section.error("folder", "is an inbox already")
+                }
                 inboxes.append(
-                    Inbox(name: name, folder: Folder(folder), trust: trust, channel: channel, isMaildir: isMaildir))
+                    Inbox(
+                        name: name, folder: Folder(folder), trust: trust, channel: channel, isMaildir: isMaildir,
+                        hasDoneFiles: hasDoneFiles))
             }
             try section.finish()
         }
         guard !inboxes.isEmpty else { throw root.error("inboxes", "names no folder") }
         return inboxes
+    }
+
+    /// Refuses folders that are not somebody's to drop into.
+    private static func check(_ path: String, _ section: YAMLSection) throws(ConfigurationError) {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard !path.hasSuffix("/"), !parts.contains("."), !parts.contains("..") else {
+            throw section.error("folder", "must be a plain path, without . and .. and a slash at its end")
+        }
+        let own = [Spool.work, Spool.temporary, Spool.archive, Spool.quarantine].map(\.path) + ["outbox"]
+        guard let first = parts.first, !own.contains(String(first)) else {
+            throw section.error("folder", "is one of Cancelbox's own")
+        }
+    }
+
+    private static func inProgress(
+        _ patterns: [String], _ root: YAMLSection
+    ) throws(ConfigurationError) -> InProgress {
+        if patterns.contains(where: { $0.allSatisfy { $0 == "*" } }) {
+            throw root.error("inProgress", "covers every name, so nothing would ever be taken")
+        }
+        return InProgress(patterns)
     }
 
     private static func orders(_ root: inout YAMLSection, path: String) throws(ConfigurationError) -> String {

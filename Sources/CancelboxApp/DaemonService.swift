@@ -44,21 +44,43 @@ struct DaemonService: Service {
 }
 
 extension Composition {
+    /// Makes the inboxes where they are missing. A claim is a rename, so they must lie where the spool does.
+    func prepareInboxes() throws(StartError) {
+        let inboxes = configuration.inboxes.map(\.folder)
+        let far: Folder?
+        do throws(FileSystemError) {
+            let files = try LiveFileSystem(spool: spool)
+            for inbox in inboxes { try files.create(inbox) }
+            far = try files.firstElsewhere(of: inboxes)
+        } catch {
+            throw .trouble("an inbox cannot be used: \(error). \(error.adviceOnInbox)")
+        }
+        guard let far else { return }
+        throw .configuration(
+            "the inbox \(far.path) lies on another file system or mount than the spool, so its files cannot be renamed into "
+                + "the spool. Move one of the two, or give the inbox a spool of its own.")
+    }
+
     /// The watcher process beside this program, over all inboxes.
     func watcher() throws(StartError) -> WatcherProcess {
-        do {
-            let files = try LiveFileSystem(spool: spool)
-            for inbox in configuration.inboxes { try files.create(inbox.folder) }
-        } catch {
-            throw .trouble("an inbox cannot be made: \(error)")
-        }
         let folders = configuration.inboxes.map { inbox in
             inbox.folder.path.hasPrefix("/") ? inbox.folder.path : spool + "/" + inbox.folder.path
         }
+        var timing = WatchTiming()
+        timing.poll = Int64(configuration.pollIntervalSeconds * 1000)
         let log = log
         do {
-            return try WatcherProcess(program: Self.watcherProgram, folders: folders) { level, message, metadata in
+            let files = try LiveFileSystem(spool: spool)
+            return try WatcherProcess(program: Self.watcherProgram, folders: folders, timing: timing) {
+                level, message, metadata in
                 log.log(level: level.loggerLevel, "\(message)", metadata: metadata.mapValues { "\($0)" })
+            } report: { folders in
+                do {
+                    try WatchNote(folders).leave(in: files)
+                } catch {
+                    // Without the note `cancelbox status` knows less; nothing else depends on it.
+                    log.debug("no note for cancelbox status", metadata: ["error": "\(error)"])
+                }
             }
         } catch {
             throw .trouble("the watcher cannot be prepared: \(error)")

@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
             let composition = try Composition(spool: spool, configurationPath: config, logLevel: logLevel)
             let lock = try composition.lock()
             defer { withExtendedLifetime(lock) {} }
+            try composition.prepareInboxes()
             if once {
                 try composition.pipeline().runOnce(sleep: sleepMilliseconds)
             } else {

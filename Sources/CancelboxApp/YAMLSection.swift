@@ -58,6 +58,22 @@ struct YAMLSection {
         return value
     }
 
+    /// A list of scalars under `key`; from the environment, separated by commas.
+    mutating func texts(_ key: String) throws(ConfigurationError) -> [String]? {
+        taken.insert(key)
+        if let override = environment[variable(for: key)] {
+            return override.split(separator: ",").map(String.init)
+        }
+        guard let node = node(key) else { return nil }
+        guard let sequence = node.sequence else { throw error(key, "must be a list") }
+        var texts: [String] = []
+        for node in sequence {
+            guard let scalar = node.scalar else { throw error(key, "must be a list of single values") }
+            texts.append(scalar.string)
+        }
+        return texts
+    }
+
     mutating func section(_ key: String) throws(ConfigurationError) -> YAMLSection? {
         taken.insert(key)
         guard let node = node(key) else { return nil }

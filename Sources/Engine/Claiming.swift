@@ -92,6 +92,7 @@ extension Pipeline {
                     return .unread
                 }
             }
+            try removeDoneFile(of: settled.candidate)
             return .taken(links: facts.links)
         }
     }

@@ -33,6 +33,15 @@ package enum EngineError: Error, Sendable {
 }
 
 extension FileSystemError {
+    /// What the operator can do about an inbox that cannot be used.
+    package var adviceOnInbox: String {
+        switch self {
+        case .notRegular:
+            "It must be a folder, and within the spool no link to one: give the folder's own absolute path in `inboxes`."
+        default: EngineError.files(self).advice
+        }
+    }
+
     /// The trouble lies with the file that was touched, as far as can be told, and not with the disk.
     var isOfOneFile: Bool {
         switch self {

@@ -43,7 +43,7 @@ extension Case {
 
 extension JSONText {
     /// ISO 8601 with +09:00, or null.
-    static func time(_ instant: Instant?) -> JSONText { .optional(instant?.iso8601) }
+    package static func time(_ instant: Instant?) -> JSONText { .optional(instant?.iso8601) }
 }
 
 extension Reason {

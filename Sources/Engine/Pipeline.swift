@@ -85,8 +85,10 @@ package final class Pipeline {
         publisher = Publisher(files: files, notices: notices, log: log)
         registry = Registry(store: store, ledger: ledger, policy: settings.policy)
         runner = EffectRunner(store: store, policy: settings.policy)
-        sweep = Sweep(inboxes: settings.inboxes)
-        settling = Settling(delayMilliseconds: settings.settleDelayMilliseconds, limits: limits)
+        sweep = Sweep(inboxes: settings.inboxes, inProgress: settings.inProgress)
+        settling = Settling(
+            delayMilliseconds: settings.settleDelayMilliseconds,
+            missingMilliseconds: 10 * settings.sweepIntervalMilliseconds, limits: limits)
     }
 
     var now: Instant { Instant(milliseconds: time.now()) }
@@ -161,6 +163,7 @@ package final class Pipeline {
             let candidates = try EngineError.files { () throws(FileSystemError) in
                 try sweep.next(wanted, on: files) { looked.contains($0) }
             }
+            for news in sweep.takeNews() { report(news) }
             if candidates.isEmpty { break }
             for candidate in candidates where looked.insert(candidate).inserted {
                 let period = settings.sweepIntervalMilliseconds
@@ -179,6 +182,17 @@ package final class Pipeline {
             }
         }
         return settled
+    }
+
+    private func report(_ news: Sweep.News) {
+        guard let error = news.error else {
+            log.notice("an inbox can be used again", metadata: ["inbox": "\(news.inbox.folder.path)"])
+            return
+        }
+        let metadata: Logger.Metadata = [
+            "inbox": "\(news.inbox.folder.path)", "error": "\(error)", "advice": "\(error.adviceOnInbox)",
+        ]
+        log.error("an inbox cannot be used; the others go on", metadata: metadata)
     }
 
     /// Milliseconds until a waiting file may have settled; nil when none waits.

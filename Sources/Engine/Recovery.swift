@@ -14,11 +14,12 @@ extension Pipeline {
         (deferred, unread) = ([], [])
         try EngineError.files { () throws(FileSystemError) in
             for folder in Spool.all { try files.create(folder) }
-            for inbox in settings.inboxes { try files.create(inbox.folder) }
+            // The sweep makes the inboxes: one that cannot be made keeps nobody from the others.
             try clear(Spool.temporary)
         }
         try adoptStrays()
         let open = try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops() }
+        try removeLeftDoneFiles(of: open)
         let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
         var unfinished: [DropRecord] = []
         for record in open where record.state == .decided {

@@ -43,9 +43,15 @@ struct Settling {
     private var refused: Set<Candidate> = []
     /// Files that cannot be moved out of their inbox, and since when they are left alone.
     private var unmovable: [Candidate: Int64] = [:]
+    /// Drops that a done file announces and that are not there, and since when; at most so many.
+    private var missing: [Candidate: Int64] = [:]
+    private static let mostMissing = 1024
+    private let missingMilliseconds: Int64
 
-    init(delayMilliseconds: Int64, limits: Limits) {
+    /// - Parameter missingMilliseconds: how long a done file may lie without its file before a word is said about it.
+    init(delayMilliseconds: Int64, missingMilliseconds: Int64, limits: Limits) {
         self.delayMilliseconds = delayMilliseconds
+        self.missingMilliseconds = missingMilliseconds
         self.limits = limits
     }
 
@@ -98,8 +104,10 @@ struct Settling {
             file = try files.open(candidate.name, in: candidate.inbox.folder)
         } catch {
             watched[candidate] = nil
+            if candidate.inbox.hasDoneFiles, case .missing = error { return miss(candidate, now: now) }
             return finding(of: error, candidate)
         }
+        if missing.removeValue(forKey: candidate) != nil { refused.remove(candidate) }
         // Nobody drops a program that runs with somebody else's rights by accident.
         guard !file.facts.isPrivileged else {
             file.release()
@@ -166,6 +174,15 @@ struct Settling {
         case .unclear: delayMilliseconds
         case .cut: 3 * delayMilliseconds
         }
+    }
+
+    /// A done file without its file: its sender may be late, or have forgotten it.
+    private mutating func miss(_ candidate: Candidate, now: Int64) -> Finding {
+        if missing.count >= Self.mostMissing, missing[candidate] == nil { missing = [:] }
+        let since = missing[candidate, default: now]
+        missing[candidate] = since
+        guard now - since >= missingMilliseconds, refused.insert(candidate).inserted else { return .gone }
+        return .refused("its done file is there, and the file itself is not; drop the file, or remove the done file")
     }
 
     private mutating func finding(of error: FileSystemError, _ candidate: Candidate) -> Finding {

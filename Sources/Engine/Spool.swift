@@ -67,15 +67,19 @@ package struct Inbox: Hashable, Sendable {
     package var channel: Channel
     /// A Maildir folder: its deliverers put files there whole, by link or rename.
     package var isMaildir: Bool
+    /// A file is a drop only once one with `.done` after its name lies beside it.
+    package var hasDoneFiles: Bool
 
     package init(
-        name: String, folder: Folder, trust: InboxTrust, channel: Channel = .smartstore, isMaildir: Bool = false
+        name: String, folder: Folder, trust: InboxTrust, channel: Channel = .smartstore, isMaildir: Bool = false,
+        hasDoneFiles: Bool = false
     ) {
         self.name = name
         self.folder = folder
         self.trust = trust
         self.channel = channel
         self.isMaildir = isMaildir
+        self.hasDoneFiles = hasDoneFiles
     }
 }
 
@@ -83,6 +87,8 @@ package struct Inbox: Hashable, Sendable {
 package struct EngineSettings: Sendable {
     package var inboxes: [Inbox]
     package var policy: Policy
+    /// Names that are left alone.
+    package var inProgress = InProgress()
     /// How long a file must lie unchanged when nothing proves that it is complete, in milliseconds.
     package var settleDelayMilliseconds: Int64 = 2000
     /// The longest time between two sweeps, in milliseconds: what a lost hint can cost.

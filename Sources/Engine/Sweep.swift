@@ -11,32 +11,27 @@ struct Candidate: Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// Names that are still being made, by the customs of the tools that make them.
-enum InProgress {
-    private static let suffixes = [".tmp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".swx", "~"]
-        .map { Array($0.utf8) }
-
-    static func covers(_ name: FileName) -> Bool {
-        name.bytes.first == UInt8(ascii: ".") || suffixes.contains { name.bytes.ends(with: $0) }
-    }
-}
-
-extension Array<UInt8> {
-    fileprivate func ends(with suffix: [UInt8]) -> Bool {
-        count > suffix.count && self.suffix(suffix.count) == suffix[...]
-    }
-}
-
-/// Lists the inboxes piece by piece: at most `limit` names are held, sorted so that runs are repeatable.
+/// Lists the inboxes piece by piece: at most `limit` names are held, sorted so that runs are repeatable. An inbox that cannot be
+/// listed keeps nobody from the others.
 struct Sweep {
+    /// What is new about an inbox as a whole; no error: it can be listed again.
+    struct News {
+        var inbox: Inbox
+        var error: FileSystemError?
+    }
+
     private let inboxes: [Inbox]
+    private let inProgress: InProgress
     private let limit: Int
+    private var unusable: Set<Inbox> = []
+    private var news: [News] = []
     private var queue: ArraySlice<Candidate> = []
     /// Folders in an inbox that hold inboxes of their own, such as `mail` in `inbox`: no drops, and nothing to warn of.
     private let inner: Set<String>
 
-    init(inboxes: [Inbox], limit: Int = 8192) {
+    init(inboxes: [Inbox], inProgress: InProgress, limit: Int = 8192) {
         self.inboxes = inboxes
+        self.inProgress = inProgress
         self.limit = limit
         inner = Set(inboxes.flatMap { Self.prefixes(of: $0.folder.path) })
     }
@@ -64,15 +59,43 @@ struct Sweep {
         inner.contains(candidate.inbox.folder.path + "/" + String(decoding: candidate.name.bytes, as: UTF8.self))
     }
 
-    private func list(on files: any FileSystem, skip: (Candidate) -> Bool) throws(FileSystemError) -> [Candidate] {
+    /// What has become of the inboxes since this was asked last.
+    mutating func takeNews() -> [News] {
+        defer { news = [] }
+        return news
+    }
+
+    private mutating func list(on files: any FileSystem, skip: (Candidate) -> Bool) throws(FileSystemError)
+        -> [Candidate]
+    {
         var found: [Candidate] = []
         for inbox in inboxes {
-            try files.list(inbox.folder) { name in
-                let candidate = Candidate(inbox: inbox, name: name)
-                if !InProgress.covers(name), !isInner(candidate), !skip(candidate) { found.append(candidate) }
-                return found.count < limit
+            do throws(FileSystemError) {
+                try list(inbox, on: files, skip: skip, into: &found)
+                if unusable.remove(inbox) != nil { news.append(News(inbox: inbox)) }
+            } catch {
+                if case .storage = error { throw error }
+                if unusable.insert(inbox).inserted { news.append(News(inbox: inbox, error: error)) }
             }
         }
         return found.sorted { $0.name < $1.name }
+    }
+
+    private func list(
+        _ inbox: Inbox, on files: any FileSystem, skip: (Candidate) -> Bool, into found: inout [Candidate]
+    ) throws(FileSystemError) {
+        func visit(_ name: FileName) -> Bool {
+            guard let dropped = inbox.hasDoneFiles ? DoneFile.announced(by: name) : name else { return true }
+            let candidate = Candidate(inbox: inbox, name: dropped)
+            if !inProgress.covers(dropped), !isInner(candidate), !skip(candidate) { found.append(candidate) }
+            return found.count < limit
+        }
+        do throws(FileSystemError) {
+            try files.list(inbox.folder, visit)
+        } catch .missing {
+            // Somebody has removed it: within the spool it is made again, elsewhere only its owner can.
+            try files.create(inbox.folder)
+            try files.list(inbox.folder, visit)
+        }
     }
 }

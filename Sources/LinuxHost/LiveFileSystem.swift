@@ -55,6 +55,11 @@ package final class LiveFileSystem: FileSystem {
     }
 
     package func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileFacts? {
+        try status(of: name, in: folder).map { FileFacts($0) }
+    }
+
+    /// `lstat`; nil when the name is gone.
+    func status(of name: FileName, in folder: Folder) throws(FileSystemError) -> stat? {
         let path = try name.terminated("inspect", in: folder)
         let place = try folders.descriptor(of: folder)
         var facts = stat()
@@ -63,7 +68,7 @@ package final class LiveFileSystem: FileSystem {
         } catch .missing {
             return nil
         }
-        return FileFacts(facts)
+        return facts
     }
 
     package func open(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any OpenFile {

@@ -55,18 +55,33 @@ final class RunningWatcher {
     deinit { _ = end() }
 
     /// Kills it where it still lives, and says how it ended. A stopped process dies of SIGKILL too.
-    func end() -> String {
-        guard !isReaped else { return "it has ended before" }
+    func end() -> WatcherEnding {
+        guard !isReaped else { return .unknown("it has ended before") }
         // Until it is reaped the number cannot be anybody else's.
         kill(process, SIGKILL)
         isReaped = true
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 {
             // ECHILD: the process ignores SIGCHLD, so the kernel reaps by itself.
-            if errno != EINTR { return "how it ended is not known: \(message(of: errno))" }
+            if errno != EINTR { return .unknown("how it ended is not known: \(message(of: errno))") }
         }
         let (code, signal) = (cancelbox_exit_code(status), cancelbox_exit_signal(status))
-        return code >= 0 ? "exit code \(code)" : "signal \(signal)"
+        return code >= 0 ? .exited(code) : .killed(signal)
+    }
+}
+
+/// How a watcher ended.
+enum WatcherEnding: CustomStringConvertible {
+    case exited(Int32)
+    case killed(Int32)
+    case unknown(String)
+
+    var description: String {
+        switch self {
+        case .exited(let code): "exit code \(code)"
+        case .killed(let signal): "signal \(signal)"
+        case .unknown(let words): words
+        }
     }
 }
 

@@ -24,6 +24,17 @@ package final class SpoolLock: Sendable {
         }
     }
 
+    /// The process that works on `spool` now; nil when none does. Leaves the lock alone unless it names a process that is alive
+    /// and does not hold it (its number was given to somebody else), and then for an instant only.
+    package static func owner(of spool: String) -> Int32? {
+        guard let process = holder(spool: spool), kill(process, 0) == 0 || errno == EPERM else { return nil }
+        let number = open(spool + "/.lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        // Not to be opened by us: then the process that wrote its number into it is believed.
+        guard number >= 0 else { return process }
+        let file = Descriptor(owning: number)
+        return flock(file.number, LOCK_SH | LOCK_NB) == 0 ? nil : process
+    }
+
     /// The process that says it holds the lock; nil when it has not written its number yet.
     private static func holder(spool: String) -> Int32? {
         let number = open(spool + "/.lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)

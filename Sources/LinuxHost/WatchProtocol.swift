@@ -1,11 +1,12 @@
 // What cancelbox-watch says, read. The two programs share no code: Records.swift of cancelbox-watch states the same table, and
 // a test runs that program against this reader. Never starts or ends anything.
 //
-// A record is a kind, the number of a folder in decimal, a space, a name, NUL. The name is raw bytes, and empty but for `c`.
+// A record is a kind, the number of a folder in decimal, a space, a text, NUL. The text is empty but for `c` and `u`.
 //
 //   kind   folder   meaning
-//   r      0        ready: every folder is watched from here on, so list them now
-//   c      number   changed: something has this name now, or was closed after writing
+//   u      number   unwatched: this folder cannot be watched; the text is an errno in decimal
+//   r      0        ready: every other folder is watched from here on, so list them now
+//   c      number   changed: something has the name in the text (raw bytes) now, or was closed after writing
 //   o      0        overflow: the kernel lost events of any folder
 //   g      number   gone: the folder was removed, moved or unmounted; the last record
 
@@ -13,6 +14,7 @@ package import Ports
 
 /// One thing the watcher says. Folders are counted from 0, in the order they were given to it.
 package enum WatchRecord: Hashable, Sendable {
+    case unwatched(folder: Int, code: Int32)
     case ready
     case changed(folder: Int, name: FileName)
     case overflow
@@ -62,6 +64,9 @@ extension WatchRecord {
         let folder = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         let name = rest.dropFirst()
         switch (kind, name.isEmpty) {
+        case (UInt8(ascii: "u"), false):
+            let code = Int32(String(decoding: name, as: UTF8.self))
+            self = code.map { .unwatched(folder: folder, code: $0) } ?? .garbage
         case (UInt8(ascii: "r"), true): self = .ready
         case (UInt8(ascii: "o"), true): self = .overflow
         case (UInt8(ascii: "g"), true): self = .gone(folder: folder)

@@ -13,8 +13,12 @@ package enum WatchLogLevel: String, Sendable {
 /// Receives the log of the supervision: constant text, and what varies as metadata.
 package typealias WatchLog = @Sendable (_ level: WatchLogLevel, _ message: String, _ metadata: [String: String]) -> Void
 
+/// Hears how the folders are watched, whenever that changes and with every sign of life; in the order they were given.
+package typealias WatchReport = @Sendable ([FolderWatch]) -> Void
+
 /// Runs cancelbox-watch, starts it again when it fails, and turns what it says into wakes.
-/// While there is no watcher, `wait` doubts every few seconds: listing finds everything, only later.
+/// While a folder is not watched, or its events cannot be relied on, `wait` hints every few seconds: listing finds everything,
+/// only later.
 package final class WatcherProcess: WatchSource {
     // `wait` has one caller; the lock turns a second one into a queue instead of a mistake. `stop` does not take it.
     private let supervision: Mutex<WatcherSupervision>
@@ -23,14 +27,18 @@ package final class WatcherProcess: WatchSource {
 
     /// `program` is the path of cancelbox-watch, `folders` those of the inboxes, at least one. The watcher is started by the
     /// first `wait` and ended with the last reference to this. Fails when the process has no descriptor left.
+    /// - Parameter kindOf: what file system a folder lies on.
     package init(
-        program: String, folders: [String], timing: WatchTiming = WatchTiming(), log: @escaping WatchLog
+        program: String, folders: [String], timing: WatchTiming = WatchTiming(),
+        kindOf: @escaping @Sendable (String) -> FileSystemKind = { FileSystemKind(of: $0) },
+        log: @escaping WatchLog, report: @escaping WatchReport = { _ in }
     ) throws(FileSystemError) {
         precondition(!folders.isEmpty, "nothing to watch")
         stopping = Descriptor(owning: try checked("eventfd", "watcher") { cancelbox_event_descriptor() })
         supervision = Mutex(
             WatcherSupervision(
-                program: program, folders: WatchedFolders(folders), timing: timing, stopping: stopping, log: log))
+                program: program, folders: folders, timing: timing, stopping: stopping, kindOf: kindOf, log: log,
+                report: report))
     }
 
     package func wait(milliseconds: Int?) -> Wake {

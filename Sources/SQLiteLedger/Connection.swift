@@ -27,6 +27,19 @@ enum Connection {
         return configuration
     }
 
+    static var readingConfiguration: Configuration {
+        var configuration = configuration
+        configuration.readonly = true
+        return configuration
+    }
+
+    /// Looks whose file this is.
+    static func check(_ database: Database) throws {
+        guard try version(of: database) == Migration.latest else {
+            throw LedgerError.unreadable("the ledger is of an older version; `cancelbox run` brings it up to date")
+        }
+    }
+
     /// Looks whose file this is, and only then switches to WAL mode and brings the schema up to date.
     static func prepare(_ database: Database) throws {
         let version = try version(of: database)

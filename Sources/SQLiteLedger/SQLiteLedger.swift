@@ -24,6 +24,16 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
+    /// Opens the ledger at `path` for questions only, while a daemon may be writing it: every commit throws, and a ledger that is
+    /// not there is not made.
+    package init(reading path: String) throws(LedgerError) {
+        queue = try ledgerErrors { () throws in
+            let queue = try DatabaseQueue(path: path, configuration: Connection.readingConfiguration)
+            try queue.inDatabase(Connection.check)
+            return queue
+        }
+    }
+
     /// Closes the file and folds the write-ahead log into it. Every later question or commit throws `.conflict`.
     package func close() throws(LedgerError) {
         guard let queue else { return }

@@ -6,8 +6,6 @@ import Glibc
 /// Exit codes, as sysexits.h has them. Zero, standard input ended, is the good end.
 enum Exit: Int32 {
     case usage = 64
-    /// A folder is missing, is no folder, or may not be watched.
-    case noFolder = 66
     /// inotify itself is not to be had.
     case noInotify = 71
     /// Events cannot be read, or records not written.

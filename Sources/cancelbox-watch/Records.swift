@@ -2,11 +2,12 @@
 // What this program says. WatchProtocol.swift of the daemon reads it; the programs share no code, so a test of the
 // daemon runs this one. Never watches anything.
 //
-// A record is a kind, the number of a folder in decimal, a space, a name, NUL. The name is raw bytes, and empty but for `c`.
+// A record is a kind, the number of a folder in decimal, a space, a text, NUL. The text is empty but for `c` and `u`.
 //
 //   kind   folder   meaning
-//   r      0        ready: every folder is watched from here on, so list them now
-//   c      number   changed: something has this name now, or was closed after writing
+//   u      number   unwatched: this folder cannot be watched; the text is an errno in decimal
+//   r      0        ready: every other folder is watched from here on, so list them now
+//   c      number   changed: something has the name in the text (raw bytes) now, or was closed after writing
 //   o      0        overflow: the kernel lost events of any folder
 //   g      number   gone: the folder was removed, moved or unmounted; the last record
 
@@ -15,6 +16,7 @@ import Glibc
 /// Records that wait to be written together.
 struct Records {
     enum Kind: UInt8 {
+        case unwatched = 0x75
         case ready = 0x72
         case changed = 0x63
         case overflow = 0x6F
@@ -33,6 +35,11 @@ struct Records {
         bytes.append(0x20)
         bytes.append(contentsOf: name)
         bytes.append(0)
+    }
+
+    mutating func add(_ kind: Kind, folder: Int, text: String) {
+        var text = text
+        text.withUTF8 { add(kind, folder: folder, name: UnsafeRawBufferPointer($0)) }
     }
 
     /// Writes all to standard output, waiting while its reader is busy: the kernel queues events meanwhile, and says so when

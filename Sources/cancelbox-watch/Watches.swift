@@ -13,6 +13,7 @@ struct Watches {
     /// The number of the folder behind each watch descriptor. The library's own map goes wrong when folders come and go.
     private var numbers: [Int32: Int] = [:]
     private var count = 0
+    private var records = Records()
 
     init() {
         guard inotifytools_initialize() != 0 else {
@@ -25,30 +26,27 @@ struct Watches {
     }
 
     /// Watches the folder at `path`; the next number is its. Its real path is what the library gets: it takes a link for a file.
+    /// One that cannot be watched is no reason to be deaf to the others: it is told, and the daemon looks into it by itself.
     mutating func add(_ path: UnsafePointer<CChar>) {
-        let shown = String(cString: path)
+        defer { count += 1 }
         guard let real = realpath(path, nil) else {
-            end(.noFolder, "cannot watch \(shown): \(message(of: errno)); create the folder, or correct its path")
+            records.add(.unwatched, folder: count, text: String(errno))
+            return
         }
         defer { free(real) }
         // With the slash it keeps for folders, or `wd_from_filename` finds nothing.
         let folder: [CChar] = Array(UnsafeBufferPointer(start: real, count: strlen(real))) + [0x2F, 0]
         guard inotifytools_watch_file(folder, Self.mask) != 0 else {
-            let code = inotifytools_error()
-            let advice =
-                code == ENOSPC
-                ? "raise fs.inotify.max_user_watches with sysctl" : "it must be a folder that this user may read"
-            end(.noFolder, "cannot watch \(shown): \(message(of: code)); \(advice)")
+            records.add(.unwatched, folder: count, text: String(inotifytools_error()))
+            return
         }
         let watch = inotifytools_wd_from_filename(folder)
         // The same folder given twice has one watch; the first number speaks for both.
         if numbers[watch] == nil { numbers[watch] = count }
-        count += 1
     }
 
     /// Says that all is ready, and from then on what happens. Sleeps in the kernel while nothing does.
-    func report() -> Never {
-        var records = Records()
+    mutating func report() -> Never {
         records.add(.ready)
         records.flush()
         while true {
@@ -60,7 +58,7 @@ struct Watches {
             }
             var isGone = false
             while true {
-                isGone = add(event, to: &records) || isGone
+                isGone = add(event) || isGone
                 // One at a time: asked for more than there are, the library spins. Zero seconds: only what is there.
                 guard !records.isFull, let next = inotifytools_next_events(0, 1) else { break }
                 event = next
@@ -73,7 +71,7 @@ struct Watches {
     }
 
     /// Adds what `event` tells; true when a folder is gone. The event lies in a buffer of the library, until the next call.
-    private func add(_ event: UnsafeMutablePointer<inotify_event>, to records: inout Records) -> Bool {
+    private mutating func add(_ event: UnsafeMutablePointer<inotify_event>) -> Bool {
         let mask = event.pointee.mask
         if mask & IN_Q_OVERFLOW.magnitude != 0 {
             records.add(.overflow)

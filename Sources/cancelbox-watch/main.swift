@@ -9,14 +9,15 @@ let usage = """
     usage: cancelbox-watch FOLDER... < PIPE > PIPE
 
     Watches FOLDERs and writes a record, ended by NUL, for all that happens in them:
-      r0              all folders are watched: list them now
-      cNUMBER NAME    NAME in folder NUMBER (the first FOLDER is 0) was created, written and closed, or moved in
+      uNUMBER ERRNO   folder NUMBER (the first FOLDER is 0) cannot be watched
+      r0              all other folders are watched: list them now
+      cNUMBER NAME    NAME in folder NUMBER was created, written and closed, or moved in
       o0              the kernel lost events: list all folders
       gNUMBER         folder NUMBER was removed, moved away or unmounted; the program ends
     Ends when standard input ends, so keep that open. cancelbox starts this program itself.
 
-    exit: 0 standard input ended, 64 usage, 66 a folder cannot be watched, 71 the kernel gives no inotify,
-          74 events cannot be read or records not written, 75 a folder is gone: start it again
+    exit: 0 standard input ended, 64 usage, 71 the kernel gives no inotify, 74 events cannot be read or records not written,
+          75 a folder is gone: start it again
 
     """
 

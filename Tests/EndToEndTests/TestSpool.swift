@@ -1,6 +1,7 @@
 // A spool of a test, and what lies in it.
 
 import Foundation
+import Glibc
 import Testing
 
 /// A spool in a temporary folder, removed with its owner.
@@ -57,6 +58,15 @@ final class TestSpool: Sendable {
     /// Names of the files below `folder` of the spool, sorted; names beginning with a dot are left out.
     /// A folder that is not there has none.
     func names(_ folder: String) -> [String] { (try? files(below: "\(path)/\(folder)")) ?? [] }
+
+    /// How many names lie in `folder`, whatever they stand for. Fast, for many.
+    func count(_ folder: String) -> Int {
+        guard let stream = opendir("\(path)/\(folder)") else { return 0 }
+        defer { closedir(stream) }
+        var count = -2  // . and ..
+        while readdir(stream) != nil { count += 1 }
+        return count
+    }
 
     func text(_ name: String) -> String {
         String(decoding: disk.contents(atPath: "\(path)/\(name)") ?? Data(), as: UTF8.self)

@@ -51,6 +51,23 @@ extension ThisMachineTests {
             #expect(try failure { try spool.live.create(Folder(spool.path + "/absent")) }.isMissing)
         }
 
+        @Test func `a count sees files alone, and since when they are there, whatever date they bear`() throws {
+            let spool = try TemporarySpool()
+            #expect(try spool.live.count(inbox) == FolderCount())
+            let before = SystemTime().now()
+            for name in ["a", "b.tmp"] { try spool.live.write([1, 2], to: FileName(name), in: inbox) }
+            try spool.plantLink(FileName("link"), to: "a", in: inbox)
+            try spool.live.create(Folder("inbox/folder"))
+            var old = [timespec(tv_sec: 0, tv_nsec: 0), timespec(tv_sec: 0, tv_nsec: 0)]
+            try #require(utimensat(AT_FDCWD, spool.path + "/inbox/a", &old, 0) == 0)
+            let all = try spool.live.count(inbox)
+            #expect(all.files == 2 && all.bytes == 4)
+            // The kernel's own clock for files lags a tick behind.
+            #expect(try #require(all.oldest) > before - 1_000)
+            #expect(try spool.live.count(inbox) { $0 == FileName("a") }.files == 1)
+            #expect(try failure { _ = try spool.live.count(Folder("absent")) }.isMissing)
+        }
+
         @Test func `list finds a folder that was removed and made anew`() throws {
             let spool = try TemporarySpool()
             let name = FileName("drop")
@@ -137,8 +154,11 @@ extension ThisMachineTests {
             let spool = try TemporarySpool()
             var first: SpoolLock? = try SpoolLock(spool: spool.path)
             #expect(throws: SpoolLockError.held(by: getpid())) { try SpoolLock(spool: spool.path) }
+            #expect(SpoolLock.owner(of: spool.path) == getpid())
             withExtendedLifetime(first) {}
             first = nil
+            // Its number is still there, and alive, but it holds nothing.
+            #expect(SpoolLock.owner(of: spool.path) == nil)
             _ = try SpoolLock(spool: spool.path)
         }
 

@@ -13,6 +13,8 @@ extension ThisMachineTests {
             ("r0 ", WatchRecord.ready),
             ("o0 ", .overflow),
             ("g12 ", .gone(folder: 12)),
+            ("u1 28", .unwatched(folder: 1, code: ENOSPC)),
+            ("u1 ", .garbage), ("u1 x", .garbage),
             ("c0 a b.json", .changed(folder: 0, name: FileName("a b.json"))),
             ("c3  ", .changed(folder: 3, name: FileName(" "))),
             ("c1 \n", .changed(folder: 1, name: FileName("\n"))),
@@ -82,9 +84,20 @@ extension ThisMachineTests {
             #expect(conversation.finish() == 0)
         }
 
-        @Test(arguments: [([], 64), (["-x"], 64), (["/nonexistent"], 66), (["/etc/passwd"], 66)])
-        func `the real watcher refuses what it cannot watch`(folders: [String], code: Int) throws {
-            #expect(try Conversation(folders: folders, quietly: true).waitUntilExit() == Int32(code))
+        @Test func `the real watcher tells what it cannot watch, and watches the rest`() throws {
+            let spool = try TemporarySpool()
+            let conversation = try Conversation(folders: ["/nonexistent", spool.path + "/inbox", "/etc/passwd"])
+            #expect(conversation.next() == .unwatched(folder: 0, code: ENOENT))
+            #expect(conversation.next() == .unwatched(folder: 2, code: ENOTDIR))
+            #expect(conversation.next() == .ready)
+            try spool.live.write([1], to: FileName("drop"), in: inbox)
+            #expect(conversation.next() == .changed(folder: 1, name: FileName("drop")))
+            #expect(conversation.finish() == 0)
+        }
+
+        @Test(arguments: [[], ["-x"]])
+        func `the real watcher refuses wrong usage`(arguments: [String]) throws {
+            #expect(try Conversation(folders: arguments, quietly: true).waitUntilExit() == 64)
         }
     }
 }

@@ -13,14 +13,31 @@ struct WatchTimingTests {
         #expect(backoff.pause(afterLiving: 10) == 400)
     }
 
-    @Test func `after a minute of silence the watcher is asked, and has five seconds`() {
+    @Test func `after fifty seconds of silence the watcher is asked, and has five seconds`() {
         var liveness = Liveness(WatchTiming(), readyAt: 1_000)
-        #expect(liveness.due == 61_000)
+        #expect(liveness.due == 51_000)
         liveness.heard(at: 40_000)
-        #expect(liveness.due == 100_000 && !liveness.isOverdue)
-        liveness.asked(at: 100_000)
-        #expect(liveness.due == 105_000 && liveness.isOverdue)
-        liveness.heard(at: 100_002)
-        #expect(liveness.due == 160_002 && !liveness.isOverdue)
+        #expect(liveness.due == 90_000 && !liveness.isOverdue)
+        liveness.asked(at: 90_000)
+        #expect(liveness.due == 95_000 && liveness.isOverdue)
+        liveness.heard(at: 90_002)
+        #expect(liveness.due == 140_002 && !liveness.isOverdue)
+    }
+
+    @Test func `no deafness lasts a minute`() {
+        let timing = WatchTiming()
+        #expect(timing.silence + timing.answer < 60_000)
+        #expect(timing.start < 60_000)
+    }
+
+    @Test func `a folder that did not answer is deaf until it is heard, and asked again meanwhile`() {
+        var liveness = Liveness(WatchTiming(), readyAt: 0)
+        liveness.asked(at: 0)
+        liveness.missed(at: 5_000)
+        #expect(liveness.isDeaf && !liveness.isOverdue && liveness.lastHeard == nil)
+        #expect(liveness.due == 55_000)
+        liveness.asked(at: 55_000)
+        liveness.heard(at: 55_001)
+        #expect(!liveness.isDeaf && liveness.lastHeard == 55_001)
     }
 }

@@ -3,6 +3,7 @@
 import Glibc
 import LinuxHost
 import Ports
+import Synchronization
 import Testing
 
 /// The path of cancelbox-watch: it is built into the folder this test program lies in.
@@ -22,39 +23,77 @@ final class WatchedSpool {
     // In this order: the watch ends first, and does not see its folders go.
     let watch: WatcherProcess
     let spool: TemporarySpool
+    private let record = Record()
 
-    /// Timing as in service, unless a test changes it. Another `program`, or a line of shell, instead of cancelbox-watch
-    /// shows what comes of that.
+    /// What the supervision logged and reported.
+    private final class Record: Sendable {
+        let lines = Mutex<[String]>([])
+        let folders = Mutex<[FolderWatch]>([])
+    }
+
+    /// Timing as in service, unless a test changes it. Another `program`, or lines of shell, instead of cancelbox-watch
+    /// shows what comes of that. `folders` are relative to the spool, or absolute.
     init(
-        program: String? = nil, script: String? = nil, _ change: (inout WatchTiming) -> Void = { _ in }
+        program: String? = nil, script: String? = nil, folders: [String] = ["inbox", "work"],
+        _ change: (inout WatchTiming) -> Void = { _ in },
+        kindOf: @escaping @Sendable (String) -> FileSystemKind = { FileSystemKind(of: $0) },
+        prepare: (TemporarySpool) throws -> Void = { _ in }
     ) throws {
         let spool = try TemporarySpool()
         self.spool = spool
+        try prepare(spool)
         let program = try script.map { try spool.plantScript($0) } ?? program ?? watcherProgram()
         var timing = WatchTiming()
         change(&timing)
+        let record = record
         watch = try WatcherProcess(
-            program: program, folders: [spool.path + "/inbox", spool.path + "/work"], timing: timing
-        ) { _, _, _ in }
+            program: program, folders: folders.map { $0.hasPrefix("/") ? $0 : "\(spool.path)/\($0)" }, timing: timing,
+            kindOf: kindOf
+        ) { level, message, metadata in
+            let facts = metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+            record.lines.withLock { $0.append("\(level) \(message) \(facts)") }
+        } report: { folders in
+            record.folders.withLock { $0 = folders }
+        }
     }
+
+    /// The log so far.
+    var lines: [String] { record.lines.withLock { $0 } }
+    /// How the folders are watched, as last reported.
+    var folders: [FolderWatch] { record.folders.withLock { $0 } }
 
     /// Waits until the watcher says it is ready.
     func start() throws {
-        try #require(waitForDoubt("started") != nil)
+        try #require(waitForDoubt("started") != nil, "\(lines)")
     }
 
-    /// Waits for a doubt that mentions `text`; nil when ten seconds bring none.
+    /// Waits for a doubt that mentions `text`; nil when twenty seconds bring none.
     func waitForDoubt(_ text: String) -> String? {
-        let deadline = SystemTime().monotonic() + 10_000
-        while SystemTime().monotonic() < deadline {
-            if case .doubt(let reason) = watch.wait(milliseconds: 1_000), reason.contains(text) { return reason }
+        var found: String?
+        _ = waits { wake in
+            if case .doubt(let reason) = wake, reason.contains(text) { found = reason }
+            return found != nil
         }
-        return nil
+        return found
     }
 
-    /// Takes all that has been said until there is silence.
-    func settle() {
-        while watch.wait(milliseconds: 100) != .timeout {}
+    /// Waits until `folders` are reported in these modes.
+    func reaches(_ modes: [String]) -> Bool {
+        waits { _ in folders.map(\.mode.name) == modes }
+    }
+
+    /// Lets the supervision work until `condition` holds for what it said last; false after twenty seconds.
+    func waits(until condition: (Wake) -> Bool) -> Bool {
+        let deadline = SystemTime().monotonic() + 20_000
+        while SystemTime().monotonic() < deadline {
+            if condition(watch.wait(milliseconds: 50)) { return true }
+        }
+        return false
+    }
+
+    /// Takes all that has been said until there is silence, or `atMost` times where there never is.
+    func settle(atMost: Int = .max) {
+        for _ in 0..<atMost where watch.wait(milliseconds: 100) == .timeout { return }
     }
 
     /// The watcher of this spool among all processes.

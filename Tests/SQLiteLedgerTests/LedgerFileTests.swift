@@ -36,6 +36,28 @@ struct LedgerFileTests {
         #expect(try second.cases([Sample.case(1).id]) == [Sample.case(1)])
     }
 
+    @Test func `a ledger opened for questions answers beside a writer and alone, and takes nothing`() throws {
+        let ledger = try SQLiteLedger(path: folder.ledger)
+        var batch = LedgerBatch()
+        batch.cases = [Sample.case(1)]
+        try ledger.commit(batch)
+        #expect(try SQLiteLedger(reading: folder.ledger).tallies() == ledger.tallies())
+        try ledger.close()
+        let reader = try SQLiteLedger(reading: folder.ledger)
+        #expect(try reader.cases([Sample.case(1).id]) == [Sample.case(1)])
+        batch.cases = [Sample.case(2)]
+        #expect(throws: LedgerError.self) { try reader.commit(batch) }
+        #expect(try SQLiteLedger(path: folder.ledger).cases([Sample.case(2).id]).isEmpty)
+    }
+
+    @Test func `a question makes no ledger where there is none`() throws {
+        #expect(throws: LedgerError.self) { try SQLiteLedger(reading: folder.ledger) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        try Data("no ledger".utf8).write(to: URL(fileURLWithPath: folder.ledger))
+        #expect(throws: LedgerError.self) { try SQLiteLedger(reading: folder.ledger) }
+        #expect(FileManager.default.contents(atPath: folder.ledger) == Data("no ledger".utf8))
+    }
+
     @Test func `the ledger is in WAL mode, and closing folds the log into it`() throws {
         let ledger = try SQLiteLedger(path: folder.ledger)
         var batch = LedgerBatch()

@@ -21,6 +21,9 @@ int cancelbox_has_read_lease(int descriptor);
 /// origin and is another mount. `mount` is 0 where the kernel does not tell.
 int cancelbox_mount(int descriptor, unsigned long long *device, unsigned long long *mount);
 
+/// The magic number of the file system `path` lies on, 32 bits of it: some are declared signed and come sign-extended.
+int cancelbox_file_system(const char *path, unsigned long long *magic);
+
 /// pipe2 with O_CLOEXEC: reading end first.
 int cancelbox_pipe(int ends[2]);
 
