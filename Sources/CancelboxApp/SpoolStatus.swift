@@ -56,7 +56,8 @@ struct SpoolStatus {
         work = try Self.count(Spool.work, on: files) { $0.bytes.first != UInt8(ascii: ".") }
         quarantined = try Self.count(Spool.quarantine, on: files) { !$0.bytes.reversed().starts(with: Self.reason) }
         readLedger()
-        let room = try? FileManager.default.attributesOfFileSystem(forPath: spool)  // Unknown where the system does not say.
+        // Unknown where the system does not say.
+        let room = try? FileManager.default.attributesOfFileSystem(forPath: spool)
         freeBytes = (room?[.systemFreeSize] as? NSNumber)?.intValue
         freeFiles = (room?[.systemFreeNodes] as? NSNumber)?.intValue
     }

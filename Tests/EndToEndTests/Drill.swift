@@ -6,6 +6,12 @@ enum Drill {
     /// `make drills` asks for everything.
     static let isFull = ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] == "1"
 
+    /// Whether a drill runs that takes too long for every run; says so when it does not.
+    static func isWanted(_ what: String) -> Bool {
+        if !isFull { notRun("\(what): make drills") }
+        return isFull
+    }
+
     /// What chance is made of. Printed with every failure; the same seed does the same again.
     static let seed =
         ProcessInfo.processInfo.environment["CANCELBOX_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 1...999_999)

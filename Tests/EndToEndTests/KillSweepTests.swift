@@ -125,6 +125,8 @@ struct KillSweepTests {
         let code = last.finish()
         guard code == 0 else { return (isHit, ["the next run ended with \(code): \(last.log)"]) }
         // A store that could not write its journal has refused, and the history says so.
-        return (isHit, try spool.differences(from: calm, besidesHistory: point.blow != .kill))
+        // An end between two claims parts drops about one order: the second then finds its case decided, and the way there is
+        // told differently.
+        return (isHit, try spool.differences(from: calm, besidesHistory: true))
     }
 }

@@ -174,7 +174,7 @@ struct WatchTroubleTests {
         daemon.stop()
     }
 
-    @Test(.enabled(if: Drill.isWanted, "a drill of a minute or more: make drills"))
+    @Test(.enabled(if: Drill.isWanted("20,000 drops against the queue of the kernel")))
     func `twenty thousand drops against a queue of sixteen thousand are all found`() throws {
         try overflow(drops: 20_000)
     }
@@ -208,14 +208,5 @@ struct WatchTroubleTests {
         #expect(daemon.spool.count("inbox") == 1)  // the Maildir
         daemon.stop()
         #expect(daemon.spool.count("work") <= 2)  // the notes
-    }
-}
-
-/// Drills that take too long for every run.
-enum Drill {
-    static var isWanted: Bool {
-        if ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] != nil { return true }
-        notRun("the long drill of 20,000 drops: make drills")
-        return false
     }
 }

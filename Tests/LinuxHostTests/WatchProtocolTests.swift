@@ -7,7 +7,7 @@ import Ports
 import Testing
 
 extension ThisMachineTests {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(10)))
     struct WatchProtocolTests {
         @Test(arguments: [
             ("r0 ", WatchRecord.ready),

@@ -6,7 +6,7 @@ import Ports
 import Testing
 
 extension ThisMachineTests {
-    @Suite(.timeLimit(.minutes(1)))
+    @Suite(.timeLimit(.minutes(10)))
     struct WatcherProcessTests {
         @Test(arguments: Delivery.all)
         func `every way to deliver a file gives a hint`(delivery: Delivery) throws {

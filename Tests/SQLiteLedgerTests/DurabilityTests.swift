@@ -12,7 +12,7 @@ struct DurabilityTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [2, 7, 20, 45])
+    @Test(.timeLimit(.minutes(10)), arguments: [2, 7, 20, 45])
     func `kill -9 at any moment leaves whole batches, and every one that was acknowledged`(milliseconds: Int)
         async throws
     {
