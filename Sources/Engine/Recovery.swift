@@ -23,7 +23,7 @@ extension Pipeline {
         let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
         var unfinished: [DropRecord] = []
         for record in open where record.state == .decided {
-            if try hasBytes(of: record) { unfinished.append(record) }
+            if try hasBytes(of: record) { unfinished.append(record) } else if record.sha256 == nil { forget(record) }
         }
         var turn = Turn()
         if !open.isEmpty || !pending.isEmpty {
@@ -165,6 +165,15 @@ extension Pipeline {
                 metadata: metadata)
             return false
         }
+    }
+
+    /// Takes back the claim of a drop that was never read (poison, too large) and is not in `work/` any more: a power cut undid
+    /// the rename, and nothing was decided but to put it aside. The sweep finds it, if it is still there.
+    private func forget(_ record: DropRecord) {
+        var claimed = record
+        claimed.state = .claimed
+        confirmed.drops.append(claimed)
+        confirmed.unclaimed.append(record.number)
     }
 
     private func clear(_ folder: Folder) throws(FileSystemError) {

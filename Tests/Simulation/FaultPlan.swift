@@ -78,12 +78,14 @@ package final class FaultPlan: Sendable {
     }
 
     /// Everything goes wrong now and then until `milliseconds` have passed: about one step in `rarity`, one of three of them as a
-    /// crash. Steps around reading a drop are spared: three ends there make any file a poisonous one.
+    /// crash. Steps around reading a drop are spared: three troubles there put any file into quarantine.
     package static func storm(
         seed: UInt64, rarity: Int, until milliseconds: Int64, by time: any TimeSource
     ) -> FaultPlan {
         FaultPlan { step, kind, label in
-            guard time.monotonic() < milliseconds, !label.hasPrefix("leave"), !label.hasPrefix("note") else {
+            guard time.monotonic() < milliseconds, !label.hasPrefix("leave"), !label.hasPrefix("note"),
+                !label.hasPrefix("open work"), !label.hasPrefix("read work")
+            else {
                 return nil
             }
             var dice = SplitMix64(seed: seed &* 1_000_003 &+ UInt64(step))

@@ -5,8 +5,8 @@ import Simulation
 import Testing
 
 struct SeedTests {
-    /// Seeds that have failed once, and what they found.
-    static let failedOnce: [UInt64] = []
+    /// Seeds that have failed once: a drop put aside unread, whose move out of the inbox a power cut undid, stayed open for ever.
+    static let failedOnce: [UInt64] = [1052, 2168]
 
     /// Two halves, so that two processors have something to do.
     @Test(arguments: [0, 1] as [UInt64])
