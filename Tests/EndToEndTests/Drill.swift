@@ -6,6 +6,12 @@ enum Drill {
     /// `make drills` asks for everything.
     static let isFull = ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] == "1"
 
+    /// For drills that have no short form. Says that they were left out.
+    static var isWanted: Bool {
+        if !isFull { Machine.notRun("the long drill of 20,000 drops: make drills") }
+        return isFull
+    }
+
     /// What chance is made of. Printed with every failure; the same seed does the same again.
     static let seed =
         ProcessInfo.processInfo.environment["CANCELBOX_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 1...999_999)

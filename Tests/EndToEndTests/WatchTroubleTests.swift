@@ -210,12 +210,3 @@ struct WatchTroubleTests {
         #expect(daemon.spool.count("work") <= 2)  // the notes
     }
 }
-
-/// Drills that take too long for every run.
-enum Drill {
-    static var isWanted: Bool {
-        if ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] != nil { return true }
-        notRun("the long drill of 20,000 drops: make drills")
-        return false
-    }
-}
