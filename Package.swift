@@ -105,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Cancellation", "Ports", "Engine", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore", "cancelbox",
+                "Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore",
+                "cancelbox",
                 "cancelbox-watch",
             ], swiftSettings: settings),
     ]

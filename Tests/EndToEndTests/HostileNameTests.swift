@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Intake
 import Ports
 import SQLiteLedger
 import StrictJSON
@@ -152,6 +153,22 @@ struct HostileNameTests {
         #expect(receipt.contains("\(1 << 40)") && receipt.contains("너무 큽니다"))
         let kept = spool.names("quarantine")
         #expect(kept == ["0000000001.json", "0000000001.json.reason.json"])
+    }
+
+    @Test func `the largest drop is read, and one byte more is not`() throws {
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        for size in [Limits().drop, Limits().drop + 1] {
+            try spool.write(try request(0), to: "inbox/\(size).json")
+            try #require(truncate("\(spool.path)/inbox/\(size).json", size) == 0)
+        }
+        let run = try Program(
+            ["run", "--once", "--spool", spool.path], environment: ["CANCELBOX_SETTLE_DELAY_SECONDS": "0.1"])
+        #expect(run.finish() == 0, "\(run.log)")
+        let receipts = spool.names("outbox/receipts")
+        #expect(receipts == [Limits().drop, Limits().drop + 1].map { "\($0).json.rejected.json" })
+        let isTooLarge = receipts.map { spool.text("outbox/receipts/\($0)").contains("너무 큽니다") }
+        #expect(isTooLarge == [false, true])
     }
 
     @Test func `a file with another name outside is copied, so that nobody can change what was read`() throws {

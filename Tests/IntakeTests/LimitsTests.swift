@@ -1,0 +1,61 @@
+// Every limit, one below it, at it, and one above it.
+
+import Cancellation
+import Intake
+import Testing
+
+/// One limit, what reaches a measure of it, and the words of the refusal.
+private struct Bound: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var setLimit: @Sendable (inout Limits, Int) -> Void
+    var limit = 12
+    var refusal: String
+    /// Bytes that measure as much as is asked for.
+    var bytes: @Sendable (Int) -> String
+}
+
+private func rows(_ count: Int) -> String {
+    (0..<count).map { #"{"orderId":"20261120500000\#(10 + $0)","reason":"변심"}"# }.joined(separator: "\n")
+}
+
+/// A mail of `count` parts, the whole one counted.
+private func mail(parts count: Int) -> String {
+    "From: a@b.kr\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        + (1..<count).map { "--x\r\nContent-Type: text/plain\r\n\r\npart \($0)\r\n" }.joined() + "--x--\r\n"
+}
+
+/// A mail whose innermost text lies `depth` levels below the whole.
+private func mail(depth: Int) -> String {
+    "From: a@b.kr\r\nMIME-Version: 1.0\r\n"
+        + (0..<depth).map { "Content-Type: multipart/mixed; boundary=b\($0)\r\n\r\n--b\($0)\r\n" }.joined()
+        + "Content-Type: text/plain\r\n\r\nhi\r\n" + (0..<depth).reversed().map { "--b\($0)--\r\n" }.joined()
+}
+
+private let bounds = [
+    Bound(testDescription: "bytes of a drop", setLimit: { $0.drop = $1 }, limit: 200, refusal: "너무 큽니다") { size in
+        let request = rows(1)
+        return request + String(repeating: " ", count: max(0, size - request.utf8.count))
+    },
+    Bound(testDescription: "requests of a drop", setLimit: { $0.requests = $1 }, refusal: "more than", bytes: rows),
+    Bound(testDescription: "nesting of JSON", setLimit: { $0.jsonDepth = $1 }, refusal: "brackets") { depth in
+        String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    },
+    Bound(
+        testDescription: "parts of a mail", setLimit: { $0.mimeParts = $1 }, refusal: "more than", bytes: mail(parts:)),
+    Bound(
+        testDescription: "nesting of a mail", setLimit: { $0.mimeDepth = $1 }, refusal: "nested deeper",
+        bytes: mail(depth:)),
+]
+
+struct LimitsTests {
+    @Test(arguments: bounds, [-1, 0, 1])
+    private func `a limit holds exactly`(bound: Bound, beyond: Int) {
+        var limits = Limits()
+        bound.setLimit(&limits, bound.limit)
+        let bytes = Array(bound.bytes(bound.limit + beyond).utf8)
+        let document = read(bytes, limits: limits)
+        let isRefused = (document.problem ?? document.refusal ?? "").contains(bound.refusal)
+        #expect(isRefused == (beyond > 0), "\(document.problem ?? "no problem")")
+        if beyond > 0 { #expect(document.requests.isEmpty) }
+    }
+}
