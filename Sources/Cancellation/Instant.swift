@@ -39,7 +39,19 @@ package struct KoreanDateTime: Hashable, Sendable {
     }
 
     /// `2026-11-23`
-    package var date: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    package var date: String {
+        var text: [UInt8] = []
+        appendDate(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    fileprivate func appendDate(to text: inout [UInt8]) {
+        append(year, 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(month, 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(day, 2, to: &text)
+    }
 }
 
 extension Instant {
@@ -109,8 +121,19 @@ extension Instant {
     /// `2026-11-23T10:14:51.794+09:00`
     package var iso8601: String {
         let clock = KoreanDateTime(self)
-        let time = "\(padded(clock.hour, 2)):\(padded(clock.minute, 2)):\(padded(clock.second, 2))"
-        return "\(clock.date)T\(time).\(padded(clock.millisecond, 3))+09:00"
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        clock.appendDate(to: &text)
+        text.append(UInt8(ascii: "T"))
+        append(clock.hour, 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(clock.minute, 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(clock.second, 2, to: &text)
+        text.append(UInt8(ascii: "."))
+        append(clock.millisecond, 3, to: &text)
+        text.append(contentsOf: "+09:00".utf8)
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -127,9 +150,21 @@ extension Instant: Codable, CustomStringConvertible {
     package var description: String { iso8601 }
 }
 
-private func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Appends `value` in at least `width` digits, a sign being one of them.
+private func append(_ value: Int, _ width: Int, to text: inout [UInt8]) {
+    let digits = value < 0 ? Array(String(value).utf8) : []
+    guard digits.isEmpty else {
+        text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
+        text.append(contentsOf: digits)
+        return
+    }
+    var unit = 1
+    for _ in 1..<width { unit *= 10 }
+    while value / unit > 9 { unit *= 10 }
+    while unit > 0 {
+        text.append(UInt8(ascii: "0") + UInt8(value / unit % 10))
+        unit /= 10
+    }
 }
 
 private func daysIn(month: Int, of year: Int) -> Int {

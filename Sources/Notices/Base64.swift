@@ -1,35 +1,47 @@
 // Base64 as mails have it (RFC 2045, 6.8), written behind what is there already. Never decodes.
 
 /// Appends `bytes` in base64, without line breaks.
-func appendBase64(_ bytes: some Collection<UInt8>, to out: inout [UInt8]) {
-    var bits: UInt32 = 0
-    var held = 0
-    for byte in bytes {
-        bits = bits << 8 | UInt32(byte)
-        held += 1
-        guard held == 3 else { continue }
-        appendSextets(of: bits, 4, to: &out)
-        (bits, held) = (0, 0)
-    }
-    guard held > 0 else { return }
-    appendSextets(of: bits << UInt32(8 * (3 - held)), held + 1, to: &out)
-    out.append(contentsOf: repeatElement(UInt8(ascii: "="), count: 3 - held))
+func appendBase64(_ bytes: ArraySlice<UInt8>, to out: inout [UInt8]) {
+    bytes.withUnsafeBufferPointer { appendSextets(of: $0, to: &out) }
 }
 
 /// Appends `bytes` in base64, in lines of at most 76 characters that end with a line feed.
 func appendBase64Lines(_ bytes: [UInt8], to out: inout [UInt8]) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-        appendBase64(rest.prefix(57), to: &out)
-        out.append(10)
-        rest = rest.dropFirst(57)
+    bytes.withUnsafeBufferPointer { bytes in
+        for start in stride(from: 0, to: bytes.count, by: 57) {
+            let line = UnsafeBufferPointer(rebasing: bytes[start..<min(start + 57, bytes.count)])
+            appendSextets(of: line, to: &out)
+            out.append(10)
+        }
     }
 }
 
-private func appendSextets(of bits: UInt32, _ count: Int, to out: inout [UInt8]) {
-    for index in 0..<count {
-        out.append(alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)])
+private func appendSextets(of bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    var place = 0
+    while place + 2 < bytes.count {
+        let bits = UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2])
+        out.append(letter(bits >> 18))
+        out.append(letter(bits >> 12))
+        out.append(letter(bits >> 6))
+        out.append(letter(bits))
+        place += 3
     }
+    guard place < bytes.count else { return }
+    let second = place + 1 < bytes.count ? UInt32(bytes[place + 1]) : nil
+    let bits = UInt32(bytes[place]) << 16 | (second ?? 0) << 8
+    out.append(letter(bits >> 18))
+    out.append(letter(bits >> 12))
+    out.append(second == nil ? UInt8(ascii: "=") : letter(bits >> 6))
+    out.append(UInt8(ascii: "="))
 }
 
-private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+/// The character of the last six of `bits`.
+private func letter(_ bits: UInt32) -> UInt8 {
+    switch UInt8(truncatingIfNeeded: bits & 63) {
+    case let value where value < 26: value + UInt8(ascii: "A")
+    case let value where value < 52: value - 26 + UInt8(ascii: "a")
+    case let value where value < 62: value - 52 + UInt8(ascii: "0")
+    case 62: UInt8(ascii: "+")
+    default: UInt8(ascii: "/")
+    }
+}

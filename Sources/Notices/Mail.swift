@@ -62,13 +62,17 @@ struct Mail {
 
     /// Lines end with CRLF.
     private var canonicalText: [UInt8] {
+        var text = text
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count + 128)
-        for byte in text.utf8 {
-            if byte == 10 { bytes.append(13) }
-            bytes.append(byte)
+        text.withUTF8 { text in
+            bytes.reserveCapacity(text.count + 128)
+            for line in text.split(separator: 10, omittingEmptySubsequences: false) {
+                bytes.append(contentsOf: line)
+                bytes.append(13)
+                bytes.append(10)
+            }
         }
-        return bytes + [13, 10]
+        return bytes
     }
 }
 

@@ -33,7 +33,7 @@ package enum JSONText: Hashable, Sendable {
     /// The UTF-8 bytes: on one line, or indented by two spaces. Ends with a line feed.
     package func bytes(indented: Bool = true) -> [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(1024)
+        out.reserveCapacity(4096)
         append(to: &out, depth: indented ? 0 : nil)
         out.append(10)
         return out
@@ -80,23 +80,41 @@ private func appendList<Element>(
 private func appendLineBreak(to out: inout [UInt8], depth: Int?) {
     guard let depth else { return }
     out.append(10)
-    out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    for _ in 0..<depth {
+        out.append(UInt8(ascii: " "))
+        out.append(UInt8(ascii: " "))
+    }
 }
 
+/// What needs no escape goes over in runs.
 private func appendQuoted(_ text: String, to out: inout [UInt8]) {
-    out.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(contentsOf: [UInt8(ascii: "\\"), byte])
-        case 10: out.append(contentsOf: "\\n".utf8)
-        case 13: out.append(contentsOf: "\\r".utf8)
-        case 9: out.append(contentsOf: "\\t".utf8)
-        case 0..<32, 127:
-            let digits = Array("0123456789abcdef".utf8)
-            out.append(contentsOf: "\\u00".utf8)
-            out.append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-        default: out.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+        out.append(UInt8(ascii: "\""))
+        var start = 0
+        for place in bytes.indices where isEscaped(bytes[place]) {
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<place]))
+            appendEscape(of: bytes[place], to: &out)
+            start = place + 1
         }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+        out.append(UInt8(ascii: "\""))
     }
-    out.append(UInt8(ascii: "\""))
+}
+
+private func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 127
+}
+
+private func appendEscape(of byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(contentsOf: [UInt8(ascii: "\\"), byte])
+    case 10: out.append(contentsOf: "\\n".utf8)
+    case 13: out.append(contentsOf: "\\r".utf8)
+    case 9: out.append(contentsOf: "\\t".utf8)
+    default:
+        let digits = Array("0123456789abcdef".utf8)
+        out.append(contentsOf: "\\u00".utf8)
+        out.append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    }
 }
