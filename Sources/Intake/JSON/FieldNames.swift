@@ -2,7 +2,7 @@
 // RequestFacts+Request.
 
 /// A fact that an object can hold for us.
-enum Field: Hashable {
+enum Field: Int, CaseIterable {
     case schema, action, kind, claimType, claimStatus, orderStatus
     case orderID, productOrderID, cancelQuantity, quantity, productName, option
     case reason, reasonCode, reasonLabel, reasonText, returnReason, exchangeReason
@@ -10,7 +10,7 @@ enum Field: Hashable {
 }
 
 /// What an object speaks of: a `name` inside a customer is not the product's.
-enum Scope: Hashable, CaseIterable {
+enum Scope: Int, CaseIterable {
     case request, order, item, customer, reason, claim
 }
 
@@ -41,7 +41,7 @@ struct Meaning: Hashable {
 }
 
 /// The meaning of `key` inside an object of `scope`.
-func meaning(of key: String, in scope: Scope) -> Meaning { meanings[scope]?[normalised(key)] ?? .nothing }
+func meaning(of key: String, in scope: Scope) -> Meaning { meanings[scope.rawValue][normalised(key)] ?? .nothing }
 
 /// A key without spaces, `_`, `-` and case, so that `Product Order-No`, `product_order_no` and `productOrderNo` are one.
 /// Decomposed Hangul, as macOS writes it, needs no care: Swift compares text by the characters it shows.
@@ -147,13 +147,13 @@ private let containers: [String: Container] = [
     "orderids": .numbers(.orderID), "ordernos": .numbers(.orderID),
 ]
 
-/// The tables above turned round: what each name means in each scope.
-private let meanings: [Scope: [String: Meaning]] = Scope.allCases.reduce(into: [:]) { tables, scope in
+/// The tables above turned round: what each name means in each scope, in the order of the scopes.
+private let meanings: [[String: Meaning]] = Scope.allCases.map { scope in
     var table = containers.mapValues { Meaning(container: $0) }
     table["traceid"] = Meaning(isEnvelope: true)
     for (field, names) in fieldNames {
         for name in names { table[name, default: .nothing].field = field }
     }
     for (name, field) in fieldsByScope[scope] ?? [:] { table[name, default: .nothing].field = field }
-    tables[scope] = table
+    return table
 }

@@ -13,7 +13,7 @@ extension RequestFacts {
             ("product", self[.productName]), ("option", self[.option]), ("quantity", self[.quantity]),
             ("name", self[.name]), ("email", self[.email]), ("phone", self[.phone]),
         ]
-        var sources = FactSources()
+        var sources = FactSources(fields: Dictionary(minimumCapacity: facts.count))
         for (name, fact) in facts {
             guard let fact else { continue }
             sources.fields[name] = ByteRange(offset: fact.range.lowerBound + shift, length: fact.range.count)

@@ -35,8 +35,8 @@ extension RequestFacts {
     /// read must stop the request, because without it the request would be about more than was meant.
     private func identifier<ID: Identifier>(_ field: Field) throws(JSONProblem) -> ID? {
         guard let fact = self[field] else { return nil }
-        let compact = fact.text.filter { $0 != "-" && $0 != " " }
-        if compact.utf8.allSatisfy({ $0 &- 48 < 10 }), !(fact.isNumber && compact != fact.text) {
+        let compact = fact.text.isDigits ? fact.text : fact.text.filter { $0 != "-" && $0 != " " }
+        if compact.isDigits, !(fact.isNumber && compact != fact.text) {
             guard let id = ID(rawValue: compact) else { throw .badNumber(offset: fact.range.lowerBound) }
             return id
         }
@@ -50,8 +50,11 @@ extension RequestFacts {
     /// A whole number from 1: `2`, `"2"`, `"1,000"`, `"2개"`, `2.0`. None of a claim's pieces (0) means that it does not say.
     private func quantity(_ field: Field) throws(JSONProblem) -> Int? {
         guard let fact = self[field] else { return nil }
-        var text = fact.text.filter { $0 != "," && $0 != " " }
-        for ending in ["개", ".0", ".00"] where text.hasSuffix(ending) { text.removeLast(ending.count) }
+        var text = fact.text
+        if !text.isDigits {
+            text = text.filter { $0 != "," && $0 != " " }
+            for ending in ["개", ".0", ".00"] where text.hasSuffix(ending) { text.removeLast(ending.count) }
+        }
         if text == "0", self[.claimStatus] != nil { return nil }
         guard let number = Int(text), (1...1_000_000).contains(number) else {
             throw .badQuantity(offset: fact.range.lowerBound)
@@ -63,7 +66,8 @@ extension RequestFacts {
     private var channel: Channel? {
         guard let text = self[.channel].map({ normalised($0.text) }) else { return nil }
         let isUsual =
-            text.contains("smartstore") || text.contains("naver") || text.contains("스마트스토어") || text.contains("네이버")
+            text == Channel.smartstore.rawValue
+            || text.contains("smartstore") || text.contains("naver") || text.contains("스마트스토어") || text.contains("네이버")
         return isUsual ? .smartstore : Channel(rawValue: text) ?? Channel(trusted: "unknown")
     }
 
@@ -78,4 +82,9 @@ extension RequestFacts {
             name: self[.name]?.text, email: email?.contains("@") == true ? email : nil, phone: self[.phone]?.text)
         return requester == Requester() ? nil : requester
     }
+}
+
+extension String {
+    /// Nothing but ASCII digits.
+    fileprivate var isDigits: Bool { utf8.allSatisfy { $0 &- 48 < 10 } }
 }

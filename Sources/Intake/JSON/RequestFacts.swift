@@ -11,6 +11,33 @@ struct Fact: Hashable {
     let range: Range<Int>
 }
 
+/// At most one fact for each field: a row of places instead of a dictionary, because every object of an export has one.
+struct FactTable {
+    /// By the field's number; empty as long as there is no fact.
+    private var facts: [Fact?] = []
+
+    subscript(_ field: Field) -> Fact? {
+        get { facts.isEmpty ? nil : facts[field.rawValue] }
+        set {
+            if facts.isEmpty {
+                guard newValue != nil else { return }
+                facts = Array(repeating: nil, count: Field.allCases.count)
+            }
+            facts[field.rawValue] = newValue
+        }
+    }
+
+    /// These facts with those of `other` in their place, where it has some.
+    func overlaid(by other: FactTable) -> FactTable {
+        if facts.isEmpty { return other }
+        var both = self
+        for field in Field.allCases {
+            if let fact = other[field] { both[field] = fact }
+        }
+        return both
+    }
+}
+
 /// A list found inside an object: its elements are requests or orders of their own.
 struct NestedList {
     let container: Container
@@ -19,8 +46,8 @@ struct NestedList {
 
 /// The facts of one object, together with what was said around it.
 struct RequestFacts {
-    private var own: [Field: Fact] = [:]
-    private var inherited: [Field: Fact] = [:]
+    private var own = FactTable()
+    private var inherited = FactTable()
     private(set) var lists: [NestedList] = []
     /// A list's name has said that its elements are requests.
     var isRequest = false
@@ -44,7 +71,7 @@ struct RequestFacts {
             if count > 1, let fact = self[field] { throw .sharedByItems(offset: fact.range.lowerBound) }
         }
         var facts = RequestFacts(maximumText: maximumText)
-        facts.inherited = inherited.merging(own) { $1 }
+        facts.inherited = inherited.overlaid(by: own)
         facts.inherited[.quantity] = nil
         facts.isRequest = isRequest
         facts.claimTypes = claimTypes
@@ -53,7 +80,7 @@ struct RequestFacts {
 
     /// Adds what the members of one object say.
     mutating func collect(_ members: [JSONMember], in scope: Scope) throws(JSONProblem) {
-        var seen: Set<String> = []
+        var seen = Set<String>(minimumCapacity: min(members.count, 32))
         for member in members {
             let meaning = meaning(of: member.key, in: scope)
             guard meaning != .nothing else { continue }
