@@ -118,8 +118,9 @@ private struct WrittenTime {
 extension String {
     /// Without white space (no-break and ideographic spaces included) at both ends.
     var trimmingSpaces: String {
-        // Most text has plain letters at both ends.
-        if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last) {
+        // Most text has plain letters at both ends; no white space stands behind U+3000.
+        let isPlain = { (scalar: Unicode.Scalar) in (0x21..<0x7F).contains(scalar.value) || scalar.value > 0x3000 }
+        if let first = unicodeScalars.first, let last = unicodeScalars.last, isPlain(first), isPlain(last) {
             return self
         }
         let scalars = unicodeScalars
