@@ -9,7 +9,7 @@ TOOLS := pkg-config git ca-certificates binutils libc6-dev libgcc-12-dev libstdc
          libcurl4 libedit2 libncurses6 libxml2 libz3-4 tzdata python3-minimal procps
 
 # What the tests of crashes, full disks and foreign users need besides; where one cannot be used, the tests say NOT RUN.
-TESTERS := strace e2fsprogs mount util-linux
+TESTERS := strace e2fsprogs mount util-linux rsync mpop getmail6 fetchmail procmail
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT := swift

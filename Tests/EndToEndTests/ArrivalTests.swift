@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.serialized)
 struct ArrivalTests {
-    /// Every way in, as shell text with the request in $1 and the inbox in $2.
+    /// Every way in, as shell text with the request in $1 and the inbox in $2. 127 says that a program is missing.
     static let ways: [(name: String, shell: String)] = [
         ("cp", #"cp "$1" "$2/drop.json""#),
         ("mv", #"cp "$1" "$2/../moving" && mv "$2/../moving" "$2/drop.json""#),
@@ -18,6 +18,24 @@ struct ArrivalTests {
         (
             "a writer that holds the file open for three seconds",
             #"exec 3> "$2/drop.json"; head -c 40 "$1" >&3; sleep 1; head -c 80 "$1" | tail -c +41 >&3; sleep 2; tail -c +81 "$1" >&3; exec 3>&-"#
+        ),
+        ("rsync", #"command -v rsync > /dev/null || exit 127; rsync "$1" "$2/drop.json""#),
+        (
+            "rsync in place, which writes under the final name",
+            #"command -v rsync > /dev/null || exit 127; rsync --inplace "$1" "$2/drop.json""#
+        ),
+        (
+            "install, with a date of long ago",
+            #"install -p "$1" "$2/.drop" && touch -d 2001-01-01 "$2/.drop" && mv "$2/.drop" "$2/drop.json""#
+        ),
+        ("cp that keeps a date of long ago", #"touch -d 2001-01-01 "$1" && cp -p "$1" "$2/drop.json""#),
+        (
+            "a name in progress, then the final one",
+            #"cp "$1" "$2/drop.json.part"; sleep 1; mv "$2/drop.json.part" "$2/drop.json""#
+        ),
+        (
+            "sftp-like blocks at their offsets, the last one late",
+            #"for block in 0 1 2; do dd if="$1" of="$2/drop.json" bs=100 count=1 skip=$block seek=$block conv=notrunc 2> /dev/null; sleep 0.3; done; dd if="$1" of="$2/drop.json" bs=100 skip=3 seek=3 conv=notrunc 2> /dev/null"#
         ),
         (
             "a writer that opens, appends and closes for three seconds",
@@ -41,6 +59,12 @@ struct ArrivalTests {
         dropping.arguments = ["-c", shell, "sh", request.path, spool.path + "/inbox"]
         try dropping.run()
         dropping.waitUntilExit()
+        guard dropping.terminationStatus != 127 else {
+            daemon.signal(SIGTERM)
+            daemon.finish()
+            return Machine.notRun("arriving by \(way): its program is missing (make test installs it)")
+        }
+        #expect(dropping.terminationStatus == 0)
         let receipt = "drop.json.accepted.json"
         #expect(eventually { spool.names("outbox/receipts").contains(receipt) }, "\(daemon.log)")
         #expect(spool.names("outbox/receipts") == [receipt])
@@ -52,6 +76,33 @@ struct ArrivalTests {
         #expect(spool.names("inbox").isEmpty)
         daemon.signal(SIGTERM)
         #expect(daemon.finish() == 0, "\(daemon.log)")
+    }
+
+    @Test(arguments: SystemWay.allCases)
+    func `one drop by system calls leads to one answer`(way: SystemWay) throws {
+        let daemon = try RunningDaemon()
+        try way.deliver(Array(RunningDaemon.request().utf8), to: daemon.spool.path + "/inbox/drop.json")
+        #expect(daemon.answers("drop.json"), "\(daemon.program.log)")
+        daemon.stop()
+        let spool = daemon.spool
+        #expect(spool.names("outbox/receipts") == ["drop.json.accepted.json"])
+        #expect(spool.names("archive").map { spool.text("archive/\($0)") } == [try RunningDaemon.request()])
+        #expect(spool.names("inbox").isEmpty && spool.names("quarantine").isEmpty)
+    }
+
+    @Test func `a Maildir is read in new and in cur`() throws {
+        let daemon = try RunningDaemon()
+        for (number, folder) in ["new", "cur"].enumerated() {
+            let name = "170000000\(number).M1P1.host" + (folder == "cur" ? ":2,S" : "")
+            let mail = "\(daemon.spool.path)/inbox/mail/tmp/\(name)"
+            let text = try String(
+                contentsOf: TestSpool.example.appendingPathComponent("inbox/05-customer-utf8.eml"), encoding: .utf8)
+            try Data(text.utf8).write(to: URL(fileURLWithPath: mail))
+            try #require(rename(mail, "\(daemon.spool.path)/inbox/mail/\(folder)/\(name)") == 0)
+            #expect(eventually { daemon.spool.names("archive").count == number + 1 }, "\(daemon.program.log)")
+        }
+        daemon.stop()
+        #expect(daemon.spool.names("inbox").isEmpty)
     }
 
     @Test func `both signals end the daemon with zero and everything finished`() throws {

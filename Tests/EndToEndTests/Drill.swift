@@ -8,7 +8,7 @@ enum Drill {
 
     /// Whether a drill runs that takes too long for every run; says so when it does not.
     static func isWanted(_ what: String) -> Bool {
-        if !isFull { notRun("\(what): make drills") }
+        if !isFull { Machine.notRun("\(what): make drills") }
         return isFull
     }
 

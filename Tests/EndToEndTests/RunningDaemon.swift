@@ -83,20 +83,3 @@ func settings(inboxes: String, _ more: String = "") -> String {
 
     """
 }
-
-/// A test that cannot be run must not look like one that was.
-func notRun(_ what: String) {
-    FileHandle.standardError.write(Data("NOT RUN: \(what)\n".utf8))
-}
-
-/// Runs shell text; its exit code.
-@discardableResult
-func shell(_ text: String, _ arguments: [String] = []) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", text, "sh"] + arguments
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
-}

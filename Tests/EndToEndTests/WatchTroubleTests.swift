@@ -56,7 +56,7 @@ struct WatchTroubleTests {
             settings(inboxes: "  - name: inbox\n    folder: inbox\n    trust: exports", "sweepIntervalSeconds: 1"))
         for round in 1...3 {
             try #require(rmdir(daemon.spool.path + "/inbox/mail/new") == 0 || round > 1)
-            try shell(#"rm -r "$1""#, [daemon.spool.path + "/inbox"])
+            Machine.shell(#"rm -r "$1""#, daemon.spool.path + "/inbox")
             #expect(eventually(within: 60) { FileManager.default.fileExists(atPath: daemon.spool.path + "/inbox") })
             try daemon.drop("round-\(round).json")
             #expect(daemon.answers("round-\(round).json", within: 60), "\(daemon.program.log)")
@@ -111,7 +111,7 @@ struct WatchTroubleTests {
     @Test func `an inbox that is a link within the spool is refused with advice, at the start and in service`() throws {
         let spool = try TestSpool()
         try spool.useExampleSettings()
-        try shell(#"rm -r "$1/inbox" && ln -s outbox "$1/inbox""#, [spool.path])
+        Machine.shell(#"rm -r "$1/inbox" && ln -s outbox "$1/inbox""#, spool.path)
         let refused = try Program(["run", "--spool", spool.path])
         #expect(refused.finish() == 74)
         #expect(refused.log.contains("no link to one"), "\(refused.log)")
@@ -126,7 +126,7 @@ struct WatchTroubleTests {
                         folder: second
                         trust: exports
                     """, "sweepIntervalSeconds: 1"))
-        try shell(#"rmdir "$1/first" && ln -s outbox "$1/first""#, [daemon.spool.path])
+        Machine.shell(#"rmdir "$1/first" && ln -s outbox "$1/first""#, daemon.spool.path)
         #expect(eventually { daemon.program.log.contains("no link to one") }, "\(daemon.program.log)")
         try daemon.drop("other.json", in: "second")
         #expect(daemon.answers("other.json"), "\(daemon.program.log)")
@@ -154,7 +154,7 @@ struct WatchTroubleTests {
         try spool.useExampleSettings()
         try spool.configure(settings(inboxes: "  - name: far\n    folder: /dev/shm\n    trust: none"))
         guard FileManager.default.fileExists(atPath: "/dev/shm") else {
-            return notRun("another file system: no /dev/shm")
+            return Machine.notRun("another file system: no /dev/shm")
         }
         for arguments in [["run"], ["run", "--once"]] {
             let run = try Program(arguments + ["--spool", spool.path])
@@ -185,7 +185,7 @@ struct WatchTroubleTests {
         let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
         let limit = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
         guard limit <= 20_000 else {
-            return notRun("overflow: fs.inotify.max_queued_events is \(limit), too many to fill")
+            return Machine.notRun("overflow: fs.inotify.max_queued_events is \(limit), too many to fill")
         }
         try overflow(drops: limit / 2 + 200)
     }
