@@ -38,21 +38,12 @@ package struct InProgress: Hashable, Sendable {
         if bytes == Self.cookie { return true }
         return patterns.contains { pattern in
             switch pattern {
-            case .prefix(let start): Self.begins(bytes, like: start) && Self.matches(bytes[...], start[...])
+            case .prefix(let start): Self.matches(bytes[...], start[...])
             // A bare `.tmp` is the ending of nothing.
-            case .suffix(let end):
-                bytes.count > end.count && Self.ends(bytes, like: end) && Self.matches(bytes.suffix(end.count), end[...])
+            case .suffix(let end): bytes.count > end.count && Self.matches(bytes.suffix(end.count), end[...])
             case .pieces(let pieces): Self.matches(bytes[...], pieces: pieces)
             }
         }
-    }
-
-    // One byte tells nearly all names apart, and every name of every listing is asked about.
-    private static func begins(_ bytes: [UInt8], like start: [UInt8]) -> Bool {
-        start.isEmpty || bytes.first.map(lowercased) == start.first
-    }
-    private static func ends(_ bytes: [UInt8], like end: [UInt8]) -> Bool {
-        end.isEmpty || bytes.last.map(lowercased) == end.last
     }
 
     /// Whether `bytes` begins with `wanted`.
