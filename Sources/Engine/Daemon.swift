@@ -29,7 +29,9 @@ package final class Daemon {
         var wait: Int64? = 0
         while true {
             switch watch.wait(milliseconds: wait.map(Int.init)) {
-            case .stopped: return report(try pipeline.settleAccounts())
+            case .stopped where isRecovered: return report(try pipeline.settleAccounts())
+            // While nothing works, or before anything was begun, there is nothing to finish: the next start does it.
+            case .stopped: return pipeline.abandonLanes()
             case .doubt(let reason): log.info("sweeping", metadata: ["because": "\(reason)"])
             case .hint, .timeout: break
             }
@@ -43,19 +45,18 @@ package final class Daemon {
                 guard error.isTemporary else { throw error }
                 // What the failed turn left half-way is taken up the way a new start does it.
                 isRecovered = false
-                guard rest(for: backOff(after: error)) else { return report(try pipeline.settleAccounts()) }
+                rest(for: backOff(after: error))
                 wait = 0
             }
         }
     }
 
-    /// Sleeps the whole time: a hint brings no room to a full disk, and must not cut the waiting short. False when told to stop.
-    private func rest(for milliseconds: Int64) -> Bool {
+    /// Sleeps the whole time, unless told to stop: a hint brings no room to a full disk, and must not cut the waiting short.
+    private func rest(for milliseconds: Int64) {
         let end = time.monotonic() + milliseconds
         while true {
             let left = end - time.monotonic()
-            if left <= 0 { return true }
-            if watch.wait(milliseconds: Int(left)) == .stopped { return false }
+            if left <= 0 || watch.wait(milliseconds: Int(left)) == .stopped { return }
         }
     }
 
@@ -100,7 +101,6 @@ extension Pipeline {
     ) throws(EngineError) {
         for drop in try recover().drops { each(drop) }
         while true {
-            relist()
             let turn = try turn()
             for drop in turn.drops { each(drop) }
             if turn.worked { continue }
@@ -109,6 +109,7 @@ extension Pipeline {
                 return
             }
             sleep(wait)
+            relist()
         }
     }
 }

@@ -26,7 +26,7 @@ extension Pipeline {
         marks.done = publications.map(\.key)
         let (publisher, outcome) = (publisher, Outcome<Void>())
         underway = PublicationUnderway(reports: reports, marks: marks, outcome: outcome)
-        publishingLane.start {
+        let job = { @Sendable in
             outcome.set(
                 Result { () throws(EngineError) in
                     try EngineError.files { () throws(FileSystemError) in
@@ -34,7 +34,12 @@ extension Pipeline {
                     }
                 })
         }
-        if reports.count < Self.worthHandingOver { finished += try finishPublishing() }
+        if reports.count < Self.worthHandingOver {
+            job()
+            finished += try finishPublishing()
+        } else {
+            publishingLane.start(job)
+        }
         return finished
     }
 

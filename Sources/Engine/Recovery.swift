@@ -23,7 +23,7 @@ extension Pipeline {
         let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
         var unfinished: [DropRecord] = []
         for record in open where record.state == .decided {
-            if try hasBytes(of: record) { unfinished.append(record) } else if record.sha256 == nil { forget(record) }
+            if try hasBytes(of: record) { unfinished.append(record) } else { giveUp(record) }
         }
         var turn = Turn()
         if !open.isEmpty || !pending.isEmpty {
@@ -159,17 +159,21 @@ extension Pipeline {
                 try files.move(name, from: inbox.folder, to: record.workName, in: Spool.work)
                 return true
             }
-            let metadata: Logger.Metadata = ["drop": "\(record.number)", "name": "\(record.printableName)"]
-            log.error(
-                "the bytes of a decided drop are in no folder of the spool; its answers go out all the same",
-                metadata: metadata)
             return false
         }
     }
 
-    /// Takes back the claim of a drop that was never read (poison, too large) and is not in `work/` any more: a power cut undid
-    /// the rename, and nothing was decided but to put it aside. The sweep finds it, if it is still there.
-    private func forget(_ record: DropRecord) {
+    /// A drop that was never read (poison, too large) and is not in `work/` any more: a power cut undid the rename, and nothing was
+    /// decided but to put it aside. Its claim is taken back, and the sweep finds it if it is still there. One that was read stays
+    /// as it is, for its cases were decided: only its receipt is missing, and that the bytes are gone is said at every start.
+    private func giveUp(_ record: DropRecord) {
+        guard record.sha256 == nil else {
+            let metadata: Logger.Metadata = ["drop": "\(record.number)", "name": "\(record.printableName)"]
+            log.error(
+                "the bytes of a decided drop are in no folder of the spool; look for them in a backup. Its cases go on",
+                metadata: metadata)
+            return
+        }
         var claimed = record
         claimed.state = .claimed
         confirmed.drops.append(claimed)
