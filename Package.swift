@@ -106,7 +106,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", "SQLiteLedger", "SmartStore",
-                "cancelbox",
+                "Simulation", "cancelbox",
                 "cancelbox-watch",
             ], swiftSettings: settings),
     ]

@@ -43,7 +43,8 @@ package final class Pipeline {
     let publishingLane: any Lane
     let readingLane: any Lane
     var underway: PublicationUnderway?
-    var beingRead: ReadingUnderway?
+    /// A full batch that is being read while the one before it is decided.
+    var beingRead: Outcome<[ReadDrop]>?
 
     private var sweep: Sweep
     var settling: Settling

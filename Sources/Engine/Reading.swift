@@ -51,11 +51,6 @@ struct Reader: Sendable {
     }
 }
 
-/// A full batch that is being read while the batch before it is decided.
-struct ReadingUnderway {
-    var outcome: Outcome<[ReadDrop]>
-}
-
 extension Pipeline {
     /// Reads all of `claimed`, in their order.
     func readAll(_ claimed: [ClaimedDrop]) throws(EngineError) -> [ReadDrop] {
@@ -69,7 +64,7 @@ extension Pipeline {
     func startReading(_ claimed: [ClaimedDrop]) throws(EngineError) {
         let (reader, outcome) = (reader, Outcome<[ReadDrop]>())
         let note = try EngineError.files { () throws(FileSystemError) in try files.note(Spool.reading, in: Spool.work) }
-        beingRead = ReadingUnderway(outcome: outcome)
+        beingRead = outcome
         readingLane.start {
             outcome.set(
                 Result { () throws(EngineError) in
@@ -80,10 +75,10 @@ extension Pipeline {
 
     /// The batch that was being read; empty when there was none.
     func finishReading() throws(EngineError) -> [ReadDrop] {
-        guard let job = beingRead else { return [] }
+        guard let outcome = beingRead else { return [] }
         beingRead = nil
         readingLane.wait()
-        return try job.outcome.take()
+        return try outcome.take()
     }
 }
 

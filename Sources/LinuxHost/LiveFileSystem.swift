@@ -184,7 +184,8 @@ private func writeAll(
     }
     // Never tried again: see `Descriptor`.
     if close(file) != 0, errno != EINTR {
-        let code = errno; throw FileSystemError(call: "write", path: path(), code: code)
+        let code = errno
+        throw FileSystemError(call: "write", path: path(), code: code)
     }
 }
 

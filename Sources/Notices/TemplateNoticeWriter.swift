@@ -4,7 +4,7 @@ package import Cancellation
 package import Ports
 
 /// The notice port on Mustache templates: complete mails (RFC 5322) and text messages (`cancelbox.sms/1`). One thread at a time.
-/// Unchecked: the converter of characters is no value; it belongs to the thread that publishes, one batch after another.
+/// Unchecked: the converter of characters is no value; it belongs to whoever publishes, and the engine publishes one batch after another.
 package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
     private let sender: Sender
     private let mailbox: MailAddress

@@ -19,18 +19,3 @@ enum Drill {
     /// Says what a drill has done, for whoever ran it.
     static func say(_ words: String) { FileHandle.standardError.write(Data("DRILL: \(words)\n".utf8)) }
 }
-
-/// Chance that can be repeated (SplitMix64).
-struct SeededDice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}

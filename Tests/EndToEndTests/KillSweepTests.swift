@@ -2,6 +2,7 @@
 // end is that of a run nobody disturbed.
 
 import Foundation
+import Simulation
 import Testing
 
 /// What is done to one system call of a run.
@@ -73,7 +74,7 @@ struct KillSweepTests {
     /// All points, or some of each blow spread over them.
     private func points() throws -> [Point] {
         let counts = try countCalls()
-        var dice = SeededDice(Drill.seed)
+        var dice = SplitMix64(seed: Drill.seed)
         return Blow.allCases.flatMap { blow in
             // Opening mostly reads, libraries above all: an error there is no matter of durability.
             let struck = blow == .kill ? Self.calls : Self.calls.filter { $0 != "openat" }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Simulation
 
 /// One file and the way it is put into an inbox.
 struct StormDrop: Sendable {
@@ -36,7 +37,7 @@ struct StormDrops: Sendable {
     /// Drops that are no requests.
     private(set) var broken = 0
 
-    init(count: Int, dice: inout SeededDice) {
+    init(count: Int, dice: inout SplitMix64) {
         for index in 0..<count {
             let earlier = drops.randomElement(using: &dice)
             let text: String
@@ -70,7 +71,7 @@ struct StormDrops: Sendable {
         toCancel.insert(CrashDrops.productOrder(number))
     }
 
-    private func drop(_ name: String, _ text: String, _ dice: inout SeededDice) -> StormDrop {
+    private func drop(_ name: String, _ text: String, _ dice: inout SplitMix64) -> StormDrop {
         let way = StormDrop.Way.allCases.randomElement(using: &dice) ?? .copied
         return StormDrop(name: name + (text.hasPrefix("From") ? ".eml" : ".json"), text: text, way: way)
     }
@@ -78,7 +79,7 @@ struct StormDrops: Sendable {
 
 extension StormDrop {
     /// Puts the file into an inbox of the spool at `path`; returns the name it has there in the end.
-    func put(into path: String, dice: inout SeededDice) throws -> String {
+    func put(into path: String, dice: inout SplitMix64) throws -> String {
         let (staged, target) = ("\(path)/staged/\(name)", "\(path)/inbox/\(name)")
         switch way {
         case .copied: try write([Array(text.utf8)], to: target) { _ in }

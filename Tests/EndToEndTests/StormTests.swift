@@ -5,6 +5,7 @@ import Foundation
 import Glibc
 import Ports
 import SQLiteLedger
+import Simulation
 import SmartStore
 import Synchronization
 import Testing
@@ -14,7 +15,7 @@ struct StormTests {
     @Test(.timeLimit(.minutes(30)))
     func `drops of every kind and a daemon that is killed at random add up`() throws {
         let count = Drill.isFull ? 10_000 : 400
-        var dice = SeededDice(Drill.seed)
+        var dice = SplitMix64(seed: Drill.seed)
         let storm = StormDrops(count: count, dice: &dice)
         let spool = try prepared(storm)
         let names = Mutex<[String]>([])
@@ -23,7 +24,7 @@ struct StormTests {
         for dropper in 0..<4 {
             let seed = dice.next()
             DispatchQueue.global().async(group: droppers) {
-                var dice = SeededDice(seed)
+                var dice = SplitMix64(seed: seed)
                 for index in stride(from: dropper, to: storm.drops.count, by: 4) {
                     do {
                         let name = try storm.drops[index].put(into: spool.path, dice: &dice)
@@ -75,7 +76,7 @@ struct StormTests {
     /// Starts and kills the daemon until everything was dropped and answered, but for broken files, whose patience no run lives to
     /// see the end of. How many kills there were, and how many hit work.
     private func killAtRandom(
-        _ spool: TestSpool, until droppers: DispatchGroup, answers: Int, dice: inout SeededDice
+        _ spool: TestSpool, until droppers: DispatchGroup, answers: Int, dice: inout SplitMix64
     ) throws -> (kills: Int, midWork: Int) {
         var (kills, midWork) = (0, 0)
         func answered() -> Int { entries("\(spool.path)/outbox/receipts") }
