@@ -24,6 +24,7 @@ func tests(of name: String, _ more: [Target.Dependency] = [], files: [String] = 
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -64,7 +65,7 @@ let package = Package(
 
         // The world.
         room("LinuxHost", ["Ports", "CLinux"]),
-        room("SQLiteLedger", ["Cancellation", "Ports", grdb], resources: [.embedInCode("Migrations")]),
+        room("SQLiteLedger", ["Cancellation", "Ports", grdb, sqlite], resources: [.embedInCode("Migrations")]),
         room("SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
         room(
             "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime", mustache],

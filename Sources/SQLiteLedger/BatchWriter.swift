@@ -25,99 +25,148 @@ struct BatchWriter {
 
     private func write(_ cases: [Case]) throws {
         guard !cases.isEmpty else { return }
-        let update = try database.cachedStatement(sql: SQLText.updateCase)
-        let insert = try database.cachedStatement(sql: SQLText.insertCase)
+        let texts = [SQLText.updateCase, SQLText.updateCaseWithKey, SQLText.insertCase]
+        var statements = try texts.map { try RowStatement(database, $0) }
         for subject in cases {
-            let arguments: StatementArguments = [
-                subject.id.rawValue, subject.key.channel.rawValue, subject.key.productOrder, subject.key.claim,
-                subject.state.rawValue, subject.revision, subject.amount, subject.dueAt?.milliseconds,
-                subject.receivedAt.milliseconds, try body.text(subject),
-            ]
-            try update.execute(arguments: arguments)
-            if database.changesCount == 0 { try insert.execute(arguments: arguments) }
+            let body = try body.sink(subject)
+            for index in statements.indices {
+                statements[index].bind(subject.id.rawValue)
+                statements[index].bind(subject.state.rawValue)
+                statements[index].bind(subject.revision)
+                statements[index].bind(subject.amount)
+                statements[index].bind(subject.dueAt?.milliseconds)
+                statements[index].bind(body)
+                statements[index].bind(subject.key.channel.rawValue)
+                statements[index].bind(subject.key.productOrder)
+                statements[index].bind(subject.key.claim)
+                statements[index].bind(subject.receivedAt.milliseconds)
+                if try statements[index].run() > 0 { break }
+            }
         }
     }
 
     private func write(_ drops: [DropRecord]) throws {
         guard !drops.isEmpty else { return }
-        let upsert = try database.cachedStatement(sql: SQLText.upsertDrop)
-        let forget = try database.cachedStatement(sql: SQLText.deleteRequests)
-        let insert = try database.cachedStatement(sql: SQLText.insertRequest)
+        var upsert = try RowStatement(database, SQLText.upsertDrop)
+        var forget = try RowStatement(database, SQLText.deleteRequests)
+        var insert = try RowStatement(database, SQLText.insertRequest)
         for drop in drops {
-            try upsert.execute(arguments: [
-                drop.number, drop.inbox, drop.name.data, drop.state.rawValue, drop.attempts,
-                drop.claimedAt.milliseconds,
-                drop.sha256, drop.bytes, drop.kind, drop.disposition?.rawValue, drop.place, drop.problem?.withoutNUL,
-                drop.writerGone?.rawValue,
-            ])
+            upsert.bind(drop.number)
+            upsert.bind(drop.inbox)
+            upsert.bind(blob: drop.name)
+            upsert.bind(drop.state.rawValue)
+            upsert.bind(drop.attempts)
+            upsert.bind(drop.claimedAt.milliseconds)
+            upsert.bind(drop.sha256)
+            upsert.bind(drop.bytes)
+            upsert.bind(drop.kind)
+            upsert.bind(drop.disposition?.rawValue)
+            upsert.bind(drop.place)
+            upsert.bind(drop.problem?.withoutNUL)
+            upsert.bind(drop.writerGone?.rawValue)
+            try upsert.run()
             // A drop has no requests before it is decided.
-            if drop.state != .claimed { try forget.execute(arguments: [drop.number]) }
+            if drop.state != .claimed {
+                forget.bind(drop.number)
+                try forget.run()
+            }
             for request in drop.requests {
-                try insert.execute(arguments: [
-                    drop.number, request.index, request.caseID?.rawValue, request.intent.rawValue, request.isDuplicate,
-                    request.problem?.withoutNUL,
-                ])
+                insert.bind(drop.number)
+                insert.bind(request.index)
+                insert.bind(request.caseID?.rawValue)
+                insert.bind(request.intent.rawValue)
+                insert.bind(request.isDuplicate)
+                insert.bind(request.problem?.withoutNUL)
+                try insert.run()
             }
         }
     }
 
-    /// A record that is there already, equal in every column, is the same event told again (a commit repeated after doubt).
-    /// Asked for by a statement of its own: an INSERT that selects from its own table fills a temporary one each time.
     private func write(_ events: [EventRecord]) throws {
         guard !events.isEmpty else { return }
-        let find = try database.cachedStatement(sql: SQLText.eventsOfRevision)
-        let insert = try database.cachedStatement(sql: SQLText.insertEvent)
+        var insert = try RowStatement(database, SQLText.insertEvent)
+        var revisions: Set<Revision> = []
         for record in events {
-            let text = try body.text(record.event)
-            let found = try Row.fetchCursor(find, arguments: [record.caseID.rawValue, record.revision])
-            var (count, isKnown) = (0, false)
-            while let row = try found.next() {
-                count += 1
-                isKnown =
-                    isKnown
-                    || row[0] == record.at.milliseconds && row[1] == record.state.rawValue
-                        && row[2] == record.rule && row[3] == text
+            let body = try body.sink(record.event)
+            func write(n: Int) throws -> Bool {
+                insert.bind(record.caseID.rawValue)
+                insert.bind(record.revision)
+                insert.bind(n)
+                insert.bind(record.at.milliseconds)
+                insert.bind(record.event.name)
+                insert.bind(record.state.rawValue)
+                insert.bind(record.rule)
+                insert.bind(body)
+                return try insert.run() == 1
             }
+            // The first event of a revision, nearly always: its place tells whether there is one already.
+            let isFirst = revisions.insert(Revision(caseID: record.caseID, number: record.revision)).inserted
+            if isFirst, try write(n: 0) { continue }
+            let (count, isKnown) = try earlier(than: record, body: body)
             guard !isKnown else { continue }
-            try insert.execute(arguments: [
-                record.caseID.rawValue, record.revision, count, record.at.milliseconds, record.event.name,
-                record.state.rawValue, record.rule, text,
-            ])
+            guard try write(n: count) else { throw LedgerError.conflict("the events of \(record.caseID) have a gap") }
         }
+    }
+
+    private struct Revision: Hashable {
+        var caseID: CaseID
+        var number: Int
+    }
+
+    /// How many events the revision has. One that is equal in every column is the same event told again (a commit repeated
+    /// after doubt). Asked for by a statement of its own: an INSERT that selects from its own table fills a temporary one each time.
+    private func earlier(than record: EventRecord, body: JSONSink) throws -> (count: Int, isKnown: Bool) {
+        let find = try database.cachedStatement(sql: SQLText.eventsOfRevision)
+        let text = body.text
+        let found = try Row.fetchCursor(find, arguments: [record.caseID.rawValue, record.revision])
+        var (count, isKnown) = (0, false)
+        while let row = try found.next() {
+            count += 1
+            isKnown =
+                isKnown
+                || row[0] == record.at.milliseconds && row[1] == record.state.rawValue
+                    && row[2] == record.rule && row[3] == text
+        }
+        return (count, isKnown)
     }
 
     private func write(_ effects: [EffectRecord]) throws {
         guard !effects.isEmpty else { return }
-        let insert = try database.cachedStatement(sql: SQLText.insertEffect)
+        var insert = try RowStatement(database, SQLText.insertEffect)
         for record in effects {
-            try insert.execute(arguments: [
-                record.key, record.caseID.rawValue, record.effect.kind, try body.text(record.effect),
-            ])
+            insert.bind(record.key)
+            insert.bind(record.caseID.rawValue)
+            insert.bind(record.effect.kind)
+            insert.bind(try body.sink(record.effect))
+            try insert.run()
         }
     }
 
     /// A key that was never stored is a bug of the caller: the effect it names would stay pending, or was never written down.
     private func markDone(_ keys: [String]) throws {
         guard !keys.isEmpty else { return }
-        let update = try database.cachedStatement(sql: SQLText.markDone)
+        var update = try RowStatement(database, SQLText.markDone)
         for key in keys {
-            try update.execute(arguments: [key])
-            guard database.changesCount == 1 else { throw LedgerError.conflict("no effect has the key \(key)") }
+            update.bind(key)
+            guard try update.run() == 1 else { throw LedgerError.conflict("no effect has the key \(key)") }
         }
     }
 
     private func close(_ numbers: [DropNumber]) throws {
         guard !numbers.isEmpty else { return }
-        let update = try database.cachedStatement(sql: SQLText.closeDrop)
+        var update = try RowStatement(database, SQLText.closeDrop)
         for number in numbers {
-            try update.execute(arguments: [number])
-            guard database.changesCount == 1 else { throw LedgerError.conflict("no drop has the number \(number)") }
+            update.bind(number)
+            guard try update.run() == 1 else { throw LedgerError.conflict("no drop has the number \(number)") }
         }
     }
 
     private func unclaim(_ numbers: [DropNumber]) throws {
         guard !numbers.isEmpty else { return }
-        let delete = try database.cachedStatement(sql: SQLText.deleteDrop)
-        for number in numbers { try delete.execute(arguments: [number]) }
+        var delete = try RowStatement(database, SQLText.deleteDrop)
+        for number in numbers {
+            delete.bind(number)
+            try delete.run()
+        }
     }
 }

@@ -7,19 +7,19 @@ internal import Ports
 struct Body {
     private let decoder = JSONDecoder()
 
-    /// Throws `.conflict` for a value that JSON cannot express, such as a confidence that is no number.
-    func text(_ value: some JSONWritable) throws(LedgerError) -> String {
+    /// The text of `value`. Throws `.conflict` for one that JSON cannot express, such as a confidence that is no number.
+    func sink(_ value: some JSONWritable) throws(LedgerError) -> JSONSink {
         let sink = JSONSink()
         value.write(to: sink)
         guard sink.isExpressible else { throw .conflict("a \(type(of: value)) cannot be written as JSON") }
-        return String(decoding: sink.bytes, as: UTF8.self)
+        return sink
     }
 
     /// A list for `json_each`.
     func text(_ values: [some JSONWritable]) -> String {
         let sink = JSONSink()
         sink.array(values)
-        return String(decoding: sink.bytes, as: UTF8.self)
+        return sink.text
     }
 
     /// Throws `.unreadable` when the text is not what `text(_:)` writes for this type. The message names no content.

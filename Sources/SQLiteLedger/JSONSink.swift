@@ -18,6 +18,8 @@ final class JSONSink {
     /// False once a number came that JSON has no word for.
     @exclusivity(unchecked) private(set) var isExpressible = true
 
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     init() { bytes.reserveCapacity(4096) }
 
     func object(_ members: () -> Void) {

@@ -4,17 +4,24 @@
 // SQLite would keep otherwise, is a copy of every page it changes.
 
 enum SQLText {
-    /// A revision that is not higher leaves the row as it is.
+    /// A revision that is not higher leaves the row as it is. Nearly every case keeps its key, and an index on a column that is set
+    /// is written anew even where the value is the same.
     static let updateCase = """
-        UPDATE OR FAIL cases SET
-            channel = ?2, product_order = ?3, claim = ?4, state = ?5, revision = ?6, amount = ?7, due_at = ?8,
-            received_at = ?9, body = ?10
-        WHERE id = ?1 AND revision < ?6
+        UPDATE OR FAIL cases SET state = ?2, revision = ?3, amount = ?4, due_at = ?5, body = ?6
+        WHERE id = ?1 AND revision < ?3 AND channel = ?7 AND product_order = ?8 AND claim = ?9 AND received_at = ?10
         """
 
-    /// After `updateCase` has found no row to change.
+    /// After `updateCase` has found no row to change: the case is about something else by now, or is not higher, or is new.
+    static let updateCaseWithKey = """
+        UPDATE OR FAIL cases SET
+            state = ?2, revision = ?3, amount = ?4, due_at = ?5, body = ?6, channel = ?7, product_order = ?8, claim = ?9,
+            received_at = ?10
+        WHERE id = ?1 AND revision < ?3
+        """
+
+    /// After `updateCaseWithKey` has found no row to change.
     static let insertCase = """
-        INSERT OR FAIL INTO cases (id, channel, product_order, claim, state, revision, amount, due_at, received_at, body)
+        INSERT OR FAIL INTO cases (id, state, revision, amount, due_at, body, channel, product_order, claim, received_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         ON CONFLICT (id) DO NOTHING
         """
@@ -39,6 +46,7 @@ enum SQLText {
 
     static let insertEvent = """
         INSERT INTO events (case_id, revision, n, at, name, state, rule, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT (case_id, revision, n) DO NOTHING
         """
 
     /// Only an equal key is passed over in silence; a second movement of money under another key is an error.

@@ -12,7 +12,7 @@ struct DirectionTests {
         "Ports": ["Cancellation"],
         "Engine": ["Cancellation", "Intake", "Ports", "StrictJSON", "Digest", "Logging", "Synchronization"],
         "LinuxHost": ["Ports", "CLinux", "Glibc", "Synchronization", "Logging"],
-        "SQLiteLedger": ["Cancellation", "Ports", "GRDB", "Foundation", "Glibc"],
+        "SQLiteLedger": ["Cancellation", "Ports", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],
         "SmartStore": ["Cancellation", "Ports", "StrictJSON", "Glibc"],
         "Notices": ["Cancellation", "Ports", "StrictJSON", "CGMime", "Mustache"],
         "CancelboxApp": [
