@@ -1,5 +1,7 @@
-// Claiming: the rename of a settled file into `work/`. Its new name says all that is known of it, so the rename alone is the claim.
+// The claimer: finds files whose writers are gone, and claims them by a rename into `work/`. The new name says all that is known
+// of a drop, so the rename alone is the claim. Never reads what a file says, never writes to the ledger.
 
+import Cancellation
 import Intake
 import Logging
 import Ports
@@ -15,40 +17,119 @@ struct ClaimedDrop: Sendable {
     var problem: String?
 }
 
-extension Pipeline {
-    /// Renames settled files into `work/`. Writers stay locked out until the rename is done.
-    func claim(_ settled: [SettledFile]) throws(EngineError) -> [ClaimedDrop] {
-        defer { for file in settled { file.file.release() } }
-        guard !settled.isEmpty else { return [] }
-        let claimedAt = now
-        let claims = zip(settled, nextNumber...).map { file, number in
+/// What came of claiming some settled files.
+struct Claims: Sendable {
+    var drops: [ClaimedDrop] = []
+    /// In `work/`, but not as they were read.
+    var unread: [UnreadDrop] = []
+    /// Rows that were written before a rename that did not happen.
+    var unclaimed: [DropNumber] = []
+}
+
+/// Finds and claims drops.
+///
+/// Unchecked: used by one thread at a time, the pipeline's, or the reading lane's from the start of a job until it was waited for.
+final class Claimer: @unchecked Sendable {
+    /// The number of the next claim; set by recovery.
+    var nextNumber: DropNumber = 1
+
+    private let settings: EngineSettings
+    private let files: any FileSystem
+    private let time: any TimeSource
+    private let log: Logger
+    private var sweep: Sweep
+    private var settling: Settling
+
+    init(settings: EngineSettings, limits: Limits, files: any FileSystem, time: any TimeSource, log: Logger) {
+        self.settings = settings
+        self.files = files
+        self.time = time
+        self.log = log
+        sweep = Sweep(inboxes: settings.inboxes, inProgress: settings.inProgress)
+        settling = Settling(
+            delayMilliseconds: settings.settleDelayMilliseconds,
+            missingMilliseconds: 10 * settings.sweepIntervalMilliseconds, limits: limits)
+    }
+
+    /// Forgets the listing: the folders are listed afresh.
+    func relist() { sweep.restart() }
+
+    /// Milliseconds until a waiting file may have settled; nil when none waits.
+    var nextLook: Int64? { settling.nextLook(now: time.monotonic()) }
+
+    /// Files whose writers are gone, up to one batch.
+    func collect() throws(EngineError) -> [SettledFile] {
+        var settled: [SettledFile] = []
+        var bytes = 0
+        var looked: Set<Candidate> = []
+        while settled.count < settings.batchFiles, bytes < settings.batchBytes {
+            let wanted = settings.batchFiles - settled.count
+            let candidates = try EngineError.files { () throws(FileSystemError) in
+                try sweep.next(wanted, on: files) { looked.contains($0) }
+            }
+            for news in sweep.takeNews() { report(news) }
+            if candidates.isEmpty { break }
+            for candidate in candidates where looked.insert(candidate).inserted {
+                let period = settings.sweepIntervalMilliseconds
+                if settling.isSetAside(candidate, period: period, now: time.monotonic()) { continue }
+                switch settling.look(
+                    at: candidate, on: files, now: time.monotonic(), clock: time.now()
+                ) {
+                case .settled(let file):
+                    settled.append(file)
+                    bytes += file.bytes.count
+                case .refused(let reason?):
+                    let metadata: Logger.Metadata = ["file": "\(candidate.name.printable)", "reason": "\(reason)"]
+                    log.warning("left in the inbox: it cannot be taken", metadata: metadata)
+                case .waiting, .refused(nil), .gone: break
+                }
+            }
+        }
+        return settled
+    }
+
+    private func report(_ news: Sweep.News) {
+        guard let error = news.error else {
+            log.notice("an inbox can be used again", metadata: ["inbox": "\(news.inbox.folder.path)"])
+            return
+        }
+        let metadata: Logger.Metadata = [
+            "inbox": "\(news.inbox.folder.path)", "error": "\(error)", "advice": "\(error.adviceOnInbox)",
+        ]
+        log.error("an inbox cannot be used; the others go on", metadata: metadata)
+    }
+
+    /// Gives each of `settled` its number.
+    func number(_ settled: [SettledFile]) -> [NumberedFile] {
+        let claimedAt = Instant(milliseconds: time.now())
+        defer { nextNumber += DropNumber(settled.count) }
+        return zip(settled, nextNumber...).map { file, number in
             let record = DropRecord(
                 number: number, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes, claimedAt: claimedAt,
                 writerGone: file.file.quiet.writerGone)
-            return ClaimedDrop(
-                record: record, inbox: file.candidate.inbox, bytes: file.bytes, size: file.file.facts.size,
-                problem: file.problem)
+            return NumberedFile(settled: file, record: record)
         }
-        nextNumber += DropNumber(claims.count)
-        // A name too long to be kept in the new one must be in the ledger before the rename can lose it.
-        var batch = LedgerBatch()
-        batch.drops = claims.map(\.record).filter { !$0.isNamedInWork }
-        if !batch.isEmpty { try commit(batch) }
-        var claimed: [ClaimedDrop] = []
+    }
+
+    /// Renames files into `work/`. Writers stay locked out until the rename is done.
+    func claim(_ numbered: [NumberedFile]) throws(EngineError) -> Claims {
+        defer { for file in numbered { file.settled.file.release() } }
+        var claims = Claims()
         var shared: [ClaimedDrop] = []
         // In their order, so that what a crash leaves in work/ is what would have been first anyway.
-        for (file, drop) in zip(settled, claims) {
-            switch try take(file, as: drop.record) {
+        for file in numbered {
+            let drop = file.drop
+            switch try take(file.settled, as: drop.record) {
             case .taken(let links):
-                claimed.append(drop)
+                claims.drops.append(drop)
                 if links > 1, drop.problem == nil { shared.append(drop) }
             case .left where drop.record.isNamedInWork: break
-            case .left: confirmed.unclaimed.append(drop.record.number)
-            case .unread: unread.append(UnreadDrop(record: drop.record, inbox: drop.inbox))
+            case .left: claims.unclaimed.append(drop.record.number)
+            case .unread: claims.unread.append(UnreadDrop(record: drop.record, inbox: drop.inbox))
             }
         }
-        try EngineError.files { () throws(FileSystemError) in try keepOwnCopies(of: shared) }
-        return claimed
+        try EngineError.files { () throws(FileSystemError) in try files.keepOwnCopies(of: shared) }
+        return claims
     }
 
     /// What a claim came to.
@@ -92,8 +173,44 @@ extension Pipeline {
                     return .unread
                 }
             }
-            try removeDoneFile(of: settled.candidate)
+            try files.removeDoneFile(of: settled.candidate, log: log)
             return .taken(links: facts.links)
         }
+    }
+}
+
+/// A settled file with the number it is to be claimed under.
+struct NumberedFile {
+    var settled: SettledFile
+    var record: DropRecord
+
+    var drop: ClaimedDrop {
+        ClaimedDrop(
+            record: record, inbox: settled.candidate.inbox, bytes: settled.bytes, size: settled.file.facts.size,
+            problem: settled.problem)
+    }
+}
+
+extension Pipeline {
+    /// Claims `settled`. A name too long to be kept in the new one is in the ledger before the rename can lose it.
+    func claim(_ settled: [SettledFile]) throws(EngineError) -> [ClaimedDrop] {
+        guard !settled.isEmpty else { return [] }
+        let numbered = claimer.number(settled)
+        var batch = LedgerBatch()
+        batch.drops = numbered.map(\.record).filter { !$0.isNamedInWork }
+        do throws(EngineError) {
+            if !batch.isEmpty { try commit(batch) }
+        } catch {
+            for file in settled { file.file.release() }
+            throw error
+        }
+        return takeOver(try claimer.claim(numbered))
+    }
+
+    /// Keeps what could not be read for later.
+    func takeOver(_ claims: Claims) -> [ClaimedDrop] {
+        unread += claims.unread
+        confirmed.unclaimed += claims.unclaimed
+        return claims.drops
     }
 }

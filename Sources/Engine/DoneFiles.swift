@@ -18,21 +18,23 @@ package enum DoneFile {
     }
 }
 
-extension Pipeline {
+extension FileSystem {
     /// Takes the done file of a drop away that has just been renamed into `work/`. After a crash in between
     /// `removeLeftDoneFiles` does it. One that cannot be removed holds nothing up.
-    func removeDoneFile(of candidate: Candidate) throws(FileSystemError) {
+    func removeDoneFile(of candidate: Candidate, log: Logger) throws(FileSystemError) {
         guard candidate.inbox.hasDoneFiles else { return }
         let done = DoneFile.announcing(candidate.name)
         do throws(FileSystemError) {
-            try files.remove(done, in: candidate.inbox.folder)
+            try remove(done, in: candidate.inbox.folder)
         } catch {
             guard error.isOfOneFile else { throw error }
             let metadata: Logger.Metadata = ["file": "\(done.printable)", "reason": "\(error)"]
             log.error("a done file cannot be removed; give Cancelbox the right to", metadata: metadata)
         }
     }
+}
 
+extension Pipeline {
     /// Removes what the claims of `open` left beside a crash. Where the dropped name is there again, somebody has dropped
     /// another file under it, and the done file may be that one's: it stays.
     func removeLeftDoneFiles(of open: [DropRecord]) throws(EngineError) {
@@ -41,7 +43,7 @@ extension Pipeline {
                 let name = FileName(record.name)
                 try EngineError.files { () throws(FileSystemError) in
                     guard try files.inspect(name, in: inbox.folder) == nil else { return }
-                    try removeDoneFile(of: Candidate(inbox: inbox, name: name))
+                    try files.removeDoneFile(of: Candidate(inbox: inbox, name: name), log: log)
                 }
             }
         }

@@ -20,7 +20,7 @@ package struct Turn: Sendable {
     package var drops: [DropReport] = []
     /// Something was done, so more may be ready now.
     package var worked = false
-    /// Milliseconds until a file may have settled or a case falls due; nil when nothing waits.
+    /// Milliseconds until a file may have settled or a case falls due; nil when nothing waits, or when the next turn is due at once.
     package var nextLookMilliseconds: Int64?
 
     package init() {}
@@ -43,11 +43,11 @@ package final class Pipeline {
     let publishingLane: any Lane
     let readingLane: any Lane
     var underway: PublicationUnderway?
-    /// A full batch that is being read while the one before it is decided.
-    var beingRead: Outcome<[ReadDrop]>?
+    /// The next batch, being claimed and read while the one before it is decided.
+    var beingTaken: Outcome<TakenBatch>?
 
-    private var sweep: Sweep
-    var settling: Settling
+    /// The reading lane's as long as `beingTaken` is not waited for.
+    let claimer: Claimer
     /// Claimed drops that wait for the store, when to ask it again by the monotonic clock, and the wait between two tries.
     var deferred: [ClaimedDrop] = []
     var retryAt: Int64 = 0
@@ -58,8 +58,6 @@ package final class Pipeline {
     var hasHeededNote = false
     /// There is less room on the disk than is to be kept free.
     var isShortOfRoom = false
-    /// The number of the next claim; set by `recover`.
-    var nextNumber: DropNumber = 1
     /// Done, but its renames are not durable before the next sync.
     var unsynced = LedgerBatch()
     /// Done and durable; goes into the next commit.
@@ -67,7 +65,7 @@ package final class Pipeline {
 
     /// - Parameters:
     ///   - publishing: Where the outbox of a large batch is written while the next one is read.
-    ///   - reading: Where a full batch is read while the one before it is decided.
+    ///   - reading: Where the next batch is claimed and read while the one before it is decided.
     package init(
         settings: EngineSettings, limits: Limits = Limits(), files: any FileSystem, ledger: any Ledger,
         store: any Store, notices: any NoticeWriter, time: any TimeSource, log: Logger,
@@ -86,37 +84,35 @@ package final class Pipeline {
         publisher = Publisher(files: files, notices: notices, log: log)
         registry = Registry(store: store, ledger: ledger, policy: settings.policy)
         runner = EffectRunner(store: store, policy: settings.policy)
-        sweep = Sweep(inboxes: settings.inboxes, inProgress: settings.inProgress)
-        settling = Settling(
-            delayMilliseconds: settings.settleDelayMilliseconds,
-            missingMilliseconds: 10 * settings.sweepIntervalMilliseconds, limits: limits)
+        claimer = Claimer(settings: settings, limits: limits, files: files, time: time, log: log)
     }
 
     var now: Instant { Instant(milliseconds: time.now()) }
 
     /// Forgets the listing: after a hint, or in doubt, the folders are listed afresh.
-    package func relist() { sweep.restart() }
+    package func relist() {
+        readingLane.wait()
+        claimer.relist()
+    }
 
     /// One turn over whatever is ready now: at most one batch of files, and the cases that have fallen due.
     package func turn() throws(EngineError) -> Turn {
         var turn = Turn()
+        var read = try finishTaking()
         let retried = takeDeferred() + (try takeUnread())
         // While the store is silent or the disk is full nothing more is taken: the inbox is the better place to wait.
         let isTaking = deferred.isEmpty ? try hasRoom() : false
-        let settled = isTaking ? try collect() : []
+        var claimed = retried
+        if isTaking, read == nil { claimed += try claim(claimer.collect()) }
         let due = try EngineError.ledger { () throws(LedgerError) in
             try ledger.casesDue(at: now, limit: settings.batchFiles)
         }
-        if !settled.isEmpty || !due.isEmpty || !retried.isEmpty || beingRead != nil {
-            var claimed = retried + (try claim(settled))
-            var read = try finishReading()
-            if settled.count >= settings.batchFiles {
-                // There is more where these came from: they are read while those before them are decided.
-                try startReading(claimed)
-                claimed = []
-            }
-            read += try readAll(claimed)
-            turn.drops += try process(read, due: due, pending: try openCommands(of: due))
+        if read != nil || !due.isEmpty || !claimed.isEmpty {
+            let isFull = max(claimed.count - retried.count, read?.count ?? 0) >= settings.batchFiles
+            read = try (read ?? []) + readAll(claimed)
+            // There is more where these came from: it is taken while these are decided.
+            if isTaking, isFull { startTaking() }
+            turn.drops += try process(read ?? [], due: due, pending: try openCommands(of: due))
             turn.worked = deferred.isEmpty
             if turn.worked { deferral = 1000 }
         } else {
@@ -124,7 +120,7 @@ package final class Pipeline {
             // Whoever waits for these drops may have more.
             turn.worked = !turn.drops.isEmpty
         }
-        turn.nextLookMilliseconds = try nextLook()
+        if !turn.worked { turn.nextLookMilliseconds = try nextLook() }
         return turn
     }
 
@@ -133,8 +129,7 @@ package final class Pipeline {
     @discardableResult
     package func settleAccounts() throws(EngineError) -> [DropReport] {
         var finished: [DropReport] = []
-        let read = try finishReading()
-        if !read.isEmpty { finished += try process(read) }
+        if let read = try finishTaking() { finished += try process(read) }
         finished += try finishPublishing()
         if !unsynced.isEmpty {
             try EngineError.files { () throws(FileSystemError) in try files.sync() }
@@ -154,52 +149,11 @@ package final class Pipeline {
         confirmed = LedgerBatch()
     }
 
-    /// Files whose writers are gone, up to one batch.
-    private func collect() throws(EngineError) -> [SettledFile] {
-        var settled: [SettledFile] = []
-        var bytes = 0
-        var looked: Set<Candidate> = []
-        while settled.count < settings.batchFiles, bytes < settings.batchBytes {
-            let wanted = settings.batchFiles - settled.count
-            let candidates = try EngineError.files { () throws(FileSystemError) in
-                try sweep.next(wanted, on: files) { looked.contains($0) }
-            }
-            for news in sweep.takeNews() { report(news) }
-            if candidates.isEmpty { break }
-            for candidate in candidates where looked.insert(candidate).inserted {
-                let period = settings.sweepIntervalMilliseconds
-                if settling.isSetAside(candidate, period: period, now: time.monotonic()) { continue }
-                switch settling.look(
-                    at: candidate, on: files, now: time.monotonic(), clock: time.now()
-                ) {
-                case .settled(let file):
-                    settled.append(file)
-                    bytes += file.bytes.count
-                case .refused(let reason?):
-                    let metadata: Logger.Metadata = ["file": "\(candidate.name.printable)", "reason": "\(reason)"]
-                    log.warning("left in the inbox: it cannot be taken", metadata: metadata)
-                case .waiting, .refused(nil), .gone: break
-                }
-            }
-        }
-        return settled
-    }
-
-    private func report(_ news: Sweep.News) {
-        guard let error = news.error else {
-            log.notice("an inbox can be used again", metadata: ["inbox": "\(news.inbox.folder.path)"])
-            return
-        }
-        let metadata: Logger.Metadata = [
-            "inbox": "\(news.inbox.folder.path)", "error": "\(error)", "advice": "\(error.adviceOnInbox)",
-        ]
-        log.error("an inbox cannot be used; the others go on", metadata: metadata)
-    }
-
     /// Milliseconds until a waiting file may have settled; nil when none waits.
     func settlingWaitMilliseconds() -> Int64? {
+        readingLane.wait()
         let unread = unread.map(\.lookAt).min().map { max(0, $0 - time.monotonic()) }
-        return [settling.nextLook(now: time.monotonic()), unread].compactMap(\.self).min()
+        return [claimer.nextLook, unread].compactMap(\.self).min()
     }
 
     private func nextLook() throws(EngineError) -> Int64? {

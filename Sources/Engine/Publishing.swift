@@ -54,9 +54,9 @@ extension Pipeline {
         return job.reports
     }
 
-    /// Waits for the batches that are being published and read, and forgets what came of them: recovery finds out.
+    /// Waits for the batches that are being published and taken, and forgets what came of them: recovery finds out.
     func abandonLanes() {
-        (underway, beingRead) = (nil, nil)
+        (underway, beingTaken) = (nil, nil)
         publishingLane.wait()
         readingLane.wait()
     }

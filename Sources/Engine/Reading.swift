@@ -1,4 +1,4 @@
-// Reading claimed drops: pure work, beside the rest for a full batch, with a note of each drop for whoever comes after a crash.
+// Reading claimed drops: pure work, beside the rest where there is a backlog, with a note of each drop for whoever comes after a crash.
 
 import Cancellation
 import Digest
@@ -60,26 +60,40 @@ extension Pipeline {
         }
     }
 
-    /// Reads `claimed` beside what comes next; `finishReading` has them. One batch at a time: there is one note.
-    func startReading(_ claimed: [ClaimedDrop]) throws(EngineError) {
-        let (reader, outcome) = (reader, Outcome<[ReadDrop]>())
-        let note = try EngineError.files { () throws(FileSystemError) in try files.note(Spool.reading, in: Spool.work) }
-        beingRead = outcome
+    /// Claims and reads the next batch beside what comes next; `finishTaking` has it. One batch at a time: there is one note.
+    func startTaking() {
+        let (claimer, reader, files, outcome) = (claimer, reader, files, Outcome<TakenBatch>())
+        beingTaken = outcome
         readingLane.start {
             outcome.set(
                 Result { () throws(EngineError) in
-                    try EngineError.files { () throws(FileSystemError) in try reader.read(claimed, leaving: note) }
+                    let settled = claimer.number(try claimer.collect())
+                    // One whose name needs a row in the ledger first stays for the pipeline's own thread.
+                    for file in settled where !file.record.isNamedInWork { file.settled.file.release() }
+                    let claims = try claimer.claim(settled.filter(\.record.isNamedInWork))
+                    return try EngineError.files { () throws(FileSystemError) in
+                        let note = try files.note(Spool.reading, in: Spool.work)
+                        return TakenBatch(claims: claims, read: try reader.read(claims.drops, leaving: note))
+                    }
                 })
         }
     }
 
-    /// The batch that was being read; empty when there was none.
-    func finishReading() throws(EngineError) -> [ReadDrop] {
-        guard let outcome = beingRead else { return [] }
-        beingRead = nil
+    /// The batch that was being claimed and read; nil when there was none.
+    func finishTaking() throws(EngineError) -> [ReadDrop]? {
+        guard let outcome = beingTaken else { return nil }
+        beingTaken = nil
         readingLane.wait()
-        return try outcome.take()
+        let taken = try outcome.take()
+        _ = takeOver(taken.claims)
+        return taken.read
     }
+}
+
+/// A batch that was claimed and read on the reading lane.
+struct TakenBatch: Sendable {
+    var claims: Claims
+    var read: [ReadDrop]
 }
 
 /// What a job on a lane came to, handed from its thread to the one that waited.

@@ -106,7 +106,7 @@ extension Pipeline {
         }
         let named = strays.map { (stray: $0, claim: WorkName($0)) }
         let next = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
-        nextNumber = max(next, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
+        claimer.nextNumber = max(next, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
         for (stray, claim) in named.sorted(by: { $0.stray < $1.stray }) {
             let isOurs = try claim.map { claim throws(EngineError) in try isFree(claim.number) } ?? false
             try adopt(stray, claim, keepsNumber: isOurs)
@@ -119,8 +119,8 @@ extension Pipeline {
 
     /// Takes a file in `work/` as the drop `claim` says it is, under a new number where its own is somebody else's.
     private func adopt(_ stray: FileName, _ claim: WorkName?, keepsNumber: Bool) throws(EngineError) {
-        var number = nextNumber
-        if keepsNumber, let claim { number = claim.number } else { nextNumber += 1 }
+        var number = claimer.nextNumber
+        if keepsNumber, let claim { number = claim.number } else { claimer.nextNumber += 1 }
         let record = DropRecord(
             number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
             name: claim?.name ?? stray.bytes, claimedAt: now,

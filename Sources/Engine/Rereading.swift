@@ -49,7 +49,7 @@ extension Pipeline {
                 return claimed
             }
             claimed.bytes = try file.read(limit: limits.drop)
-            if file.facts.links > 1 { try keepOwnCopies(of: [claimed]) }
+            if file.facts.links > 1 { try files.keepOwnCopies(of: [claimed]) }
             return claimed
         } catch .missing {
             log.warning(
@@ -98,16 +98,18 @@ extension Pipeline {
         claimed.problem = "디스크에서 이 파일을 읽을 수 없습니다(\(drop.record.attempts)번 시도). 원인을 확인한 뒤 다시 넣어 주세요."
         return claimed
     }
+}
 
+extension FileSystem {
     /// Replaces files in `work/` that somebody can still write to under another name by copies of our own.
     func keepOwnCopies(of drops: [ClaimedDrop]) throws(FileSystemError) {
         guard !drops.isEmpty else { return }
         func copy(_ drop: ClaimedDrop) -> FileName { FileName("copy-\(drop.record.number)") }
-        for drop in drops { try files.write(drop.bytes, to: copy(drop), in: Spool.temporary) }
+        for drop in drops { try write(drop.bytes, to: copy(drop), in: Spool.temporary) }
         // The bytes last before the name leads to them: the other name may be gone by then.
-        try files.sync()
+        try sync()
         for drop in drops {
-            try files.replace(copy(drop), from: Spool.temporary, to: drop.record.workName, in: Spool.work)
+            try replace(copy(drop), from: Spool.temporary, to: drop.record.workName, in: Spool.work)
         }
     }
 }
