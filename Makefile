@@ -51,7 +51,7 @@ test: deps ## Run all tests
 	@$(SWIFT) test $(CHECKED) --skip-build
 
 bench: deps ## Measure a release build; beside the peers where ../shared/bench is there
-	@$(SWIFT) build $(CHECKED) --quiet -c release
+	@$(SWIFT) build $(CHECKED) --quiet -c release --static-swift-stdlib
 	@.ci/bench .build/release
 
 SEEDS := 20000

@@ -100,13 +100,18 @@ final class Claimer: @unchecked Sendable {
     }
 
     /// Gives each of `settled` its number.
-    func number(_ settled: [SettledFile]) -> [NumberedFile] {
+    /// - Parameter leavingLong: lets go of those whose name does not fit into the one they get in `work/`: they need a row first.
+    func number(_ settled: [SettledFile], leavingLong: Bool = false) -> [NumberedFile] {
         let claimedAt = Instant(milliseconds: time.now())
-        defer { nextNumber += DropNumber(settled.count) }
-        return zip(settled, nextNumber...).map { file, number in
+        return settled.compactMap { file in
             let record = DropRecord(
-                number: number, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes, claimedAt: claimedAt,
-                writerGone: file.file.quiet.writerGone)
+                number: nextNumber, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes,
+                claimedAt: claimedAt, writerGone: file.file.quiet.writerGone)
+            guard record.isNamedInWork || !leavingLong else {
+                file.file.release()
+                return nil
+            }
+            nextNumber += 1
             return NumberedFile(settled: file, record: record)
         }
     }

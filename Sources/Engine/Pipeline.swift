@@ -7,7 +7,8 @@
 //   3. the store is told; what it did is read again and committed      crash → the order is read before anything is repeated
 //   4. outbox files are written, synced, renamed; drops are put away   crash → the same names and bytes are written again
 //   5. after the next sync, effects and drops are committed as done
-// Step 4 of a large batch runs on a thread of its own while steps 1 to 3 of the next one go on; a full batch is read on another.
+// Step 4 of a large batch runs on a thread of its own while steps 2 and 3 of the next one go on; where there is a backlog, step 1
+// of the batch after that runs on another.
 
 import Cancellation
 package import Intake

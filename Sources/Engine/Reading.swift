@@ -67,10 +67,8 @@ extension Pipeline {
         readingLane.start {
             outcome.set(
                 Result { () throws(EngineError) in
-                    let settled = claimer.number(try claimer.collect())
-                    // One whose name needs a row in the ledger first stays for the pipeline's own thread.
-                    for file in settled where !file.record.isNamedInWork { file.settled.file.release() }
-                    let claims = try claimer.claim(settled.filter(\.record.isNamedInWork))
+                    // What needs a row in the ledger first stays for the pipeline's own thread.
+                    let claims = try claimer.claim(claimer.number(try claimer.collect(), leavingLong: true))
                     return try EngineError.files { () throws(FileSystemError) in
                         let note = try files.note(Spool.reading, in: Spool.work)
                         return TakenBatch(claims: claims, read: try reader.read(claims.drops, leaving: note))

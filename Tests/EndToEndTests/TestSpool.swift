@@ -36,12 +36,14 @@ final class TestSpool: Sendable {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/cancelbox.yaml"))
     }
 
-    func useExampleSettings() throws {
+    func useExampleSettings(with more: String = "") throws {
         for name in ["cancelbox.yaml", "orders.json"] {
             let target = "\(path)/\(name)"
             if disk.fileExists(atPath: target) { try disk.removeItem(atPath: target) }
             try disk.copyItem(atPath: Self.example.appendingPathComponent(name).path, toPath: target)
         }
+        guard !more.isEmpty else { return }
+        try write(text("cancelbox.yaml") + "\n\(more)\n", to: "cancelbox.yaml")
     }
 
     /// Drops the example's files, as a copy would.

@@ -69,10 +69,10 @@ extension World {
         return world
     }
 
-    /// Files whose names are too long to be kept in a longer one.
+    /// Files whose names are too long to be kept in a longer one: more than one batch, so that some come to the reading lane.
     static func longNames() -> World {
         var world = World()
-        for number in 1...3 {
+        for number in 1...6 {
             world.add(number, claimed: 2)
             let name = "\(number)-" + String(repeating: "a", count: 245) + ".json"
             world.drop(json(number), as: name)
