@@ -5,8 +5,9 @@ package import Ports
 
 /// One combination of places, from the inbox to the archive, in the order a file passes through them.
 package enum FileState: CaseIterable, Sendable {
-    case dropped, longNameCommitted, claimed, waitingForStore, unread, decided, renameUndone, putAway, closed, stray,
-        leftOver
+    case dropped, longNameCommitted, claimed, waitingForStore, unread, decided, renameUndone, damaged, gone, putAway,
+        closed,
+        stray, leftOver
 
     /// What there is to see on the disk and in the ledger.
     package struct Traces: Hashable, Sendable {
@@ -29,6 +30,8 @@ package enum FileState: CaseIterable, Sendable {
         case .unread: Traces(isInWork: true, rows: [.claimed])
         case .decided: Traces(isInWork: true, rows: [.decided], hasPendingEffects: true, outbox: "?")
         case .renameUndone: Traces(isInInbox: true, rows: [.decided], hasPendingEffects: true, outbox: "?")
+        case .damaged: Traces(isInWork: true, rows: [.decided], hasPendingEffects: true, outbox: "?")
+        case .gone: Traces(rows: [.decided], hasPendingEffects: true, outbox: "?")
         case .putAway: Traces(rows: [.decided], hasPendingEffects: true, isKept: true, outbox: "+")
         case .closed: Traces(rows: [.closed], isKept: true, outbox: "+")
         case .stray: Traces(isInWork: true)
@@ -45,6 +48,8 @@ package enum FileState: CaseIterable, Sendable {
         case .unread: "cannot be read"
         case .decided: "decided"
         case .renameUndone: "decided, and the rename undone by a power cut"
+        case .damaged: "decided, and the bytes damaged by a power cut"
+        case .gone: "decided, and the bytes gone"
         case .putAway: "put away"
         case .closed: "closed"
         case .stray: "stray"
@@ -67,6 +72,8 @@ package enum FileState: CaseIterable, Sendable {
         case .decided:
             "runs the pending effects (a command only after reading the order), writes outbox and receipt again with the same bytes, moves the file"
         case .renameUndone: "takes the same bytes (by SHA-256) out of the inbox once more, then as decided"
+        case .damaged: "as decided; receipt and a task say that what lies in the archive is not what was read"
+        case .gone: "as decided, but there is nothing to move; receipt and a task say so"
         case .putAway: "the same: the file is found in its place, the outbox files are replaced by equal ones"
         case .closed: "nothing"
         case .stray:

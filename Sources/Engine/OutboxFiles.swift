@@ -116,8 +116,8 @@ extension OperatorTask {
 }
 
 extension DropRecord {
-    /// Reading it failed or ended the process, and it was not read in the end: more than a receipt, somebody has to look.
-    var needsPerson: Bool { disposition == .quarantine && attempts > 0 }
+    /// More than a receipt, somebody has to look: reading it failed or ended the process, or what was read is not there any more.
+    var needsPerson: Bool { disposition == .quarantine && attempts > 0 || isSpoilt }
 
     /// The name of `taskFile`.
     var taskName: FileName { FileName("drop-\(WorkName.padded(number)).json") }
@@ -125,9 +125,15 @@ extension DropRecord {
     /// `cancelbox.task/1` about a drop instead of a case.
     var taskFile: JSONText {
         .members(
-            ("schema", .string("cancelbox.task/1")), ("case", .null), ("kind", .string("unreadableDrop")),
-            ("at", .time(claimedAt)),
-            ("what", .string("읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")")),
+            ("schema", .string("cancelbox.task/1")), ("case", .null),
+            ("kind", .string(isSpoilt ? "spoiltDrop" : "unreadableDrop")), ("at", .time(claimedAt)),
+            (
+                "what",
+                .string(
+                    isSpoilt
+                        ? "처리는 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")"
+                        : "읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")")
+            ),
             (
                 "because",
                 .array(

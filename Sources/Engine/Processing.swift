@@ -38,7 +38,9 @@ extension Pipeline {
 
         try load(casesOf: records, into: &docket)
         let publications = docket.takePublications()
-        let reports = records.map { DropReport($0, cases: docket.cases) }
+        let reports =
+            drops.map { DropReport($0.record, cases: docket.cases) }
+            + unfinished.map { DropReport($0, cases: docket.cases, isRepeat: true) }
         return try publish(publications, cases: docket.cases, reports: reports)
     }
 

@@ -43,6 +43,7 @@ struct Publisher {
         for file in outbox { try publish(file) }
         for report in reports { try putAway(report.drop) }
         for file in receipts { try publish(file) }
+        for name in reports.flatMap(\.outdatedFileNames) { try files.remove(name, in: Spool.receipts) }
     }
 
     private func publish(_ file: OutboxFile) throws(FileSystemError) {
@@ -57,16 +58,21 @@ struct Publisher {
         return OutboxFile(folder: folder, name: name, temporary: temporary)
     }
 
-    /// Moves a decided drop out of `work/`. Repeating it after a crash finds the file already there.
+    /// Moves a decided drop out of `work/`. Repeating it after a crash finds the file already there, or (when recovery has seen
+    /// that) nothing at all.
     private func putAway(_ drop: DropRecord) throws(FileSystemError) {
         guard let target = drop.target else { return }
-        do throws(FileSystemError) {
+        let move = { () throws(FileSystemError) in
             try files.move(drop.workName, from: Spool.work, to: target.name, in: target.folder)
+        }
+        do throws(FileSystemError) {
+            try move()
         } catch .missing {
-            // The first drop of a day, or one that was put away before.
+            // The first drop of a day, or one that was put away before, or one whose bytes are gone.
             try files.create(target.folder)
             if try files.inspect(target.name, in: target.folder) != nil { return }
-            try files.move(drop.workName, from: Spool.work, to: target.name, in: target.folder)
+            if drop.isSpoilt, try files.inspect(drop.workName, in: Spool.work) == nil { return }
+            try move()
         }
     }
 

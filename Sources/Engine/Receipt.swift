@@ -35,7 +35,7 @@ package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
 /// What became of one drop, as the demo shows it and the receipt says it.
 package struct DropReport: Sendable {
     /// The word in the receipt's file name.
-    package enum Status: String, Sendable {
+    package enum Status: String, Sendable, CaseIterable {
         /// Every request is answered or has its case.
         case accepted
         /// Some requests could not be read.
@@ -50,10 +50,13 @@ package struct DropReport: Sendable {
     /// Each request with its status, in the order of the drop.
     package var requests: [(record: RequestRecord, status: RequestStatus)]
     package var cases: [CaseID: Case]
+    /// An earlier process may have written a receipt already, when a case of the drop was not as far as it is now.
+    let isRepeat: Bool
 
-    init(_ drop: DropRecord, cases: [CaseID: Case]) {
+    init(_ drop: DropRecord, cases: [CaseID: Case], isRepeat: Bool = false) {
         self.drop = drop
         self.cases = cases
+        self.isRepeat = isRepeat
         requests = drop.requests.map { ($0, RequestStatus($0, in: cases)) }
     }
 
@@ -65,7 +68,14 @@ package struct DropReport: Sendable {
     }
 
     /// `<dropped name>.<status>.json`, made safe whatever was dropped.
-    package var fileName: FileName {
+    package var fileName: FileName { fileName(as: status) }
+
+    /// The receipts that this one takes the place of.
+    var outdatedFileNames: [FileName] {
+        isRepeat ? Status.allCases.filter { $0 != status }.map { fileName(as: $0) } : []
+    }
+
+    private func fileName(as status: Status) -> FileName {
         FileName(safeFileName(drop.name) + ".\(status.rawValue).json")
     }
 

@@ -23,7 +23,12 @@ extension Pipeline {
         let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
         var unfinished: [DropRecord] = []
         for record in open where record.state == .decided {
-            if try hasBytes(of: record) { unfinished.append(record) } else { giveUp(record) }
+            switch try remains(of: record) {
+            case .whole: unfinished.append(record)
+            case .damaged: unfinished.append(spoilt(record, DropRecord.bytesDamaged))
+            case .gone where record.sha256 == nil: takeBack(record)
+            case .gone: unfinished.append(spoilt(record, DropRecord.bytesGone))
+            }
         }
         var turn = Turn()
         if !open.isEmpty || !pending.isEmpty {
@@ -134,50 +139,6 @@ extension Pipeline {
         try EngineError.files { () throws(FileSystemError) in
             try files.move(stray, from: Spool.work, to: record.workName, in: Spool.work)
         }
-    }
-
-    /// Whether the bytes of a decided drop are in `work/` or where they belong. A power cut may have undone the rename out of
-    /// the inbox after the ledger had learned of it: then the same bytes are taken out of there once more.
-    private func hasBytes(of record: DropRecord) throws(EngineError) -> Bool {
-        try EngineError.files { () throws(FileSystemError) in
-            if try files.inspect(record.workName, in: Spool.work) != nil { return true }
-            if let target = record.target {
-                do throws(FileSystemError) {
-                    if try files.inspect(target.name, in: target.folder) != nil { return true }
-                } catch .missing {
-                    // Not even the folder is there.
-                }
-            }
-            for inbox in settings.inboxes where inbox.name == record.inbox {
-                let name = FileName(record.name)
-                guard let facts = try files.inspect(name, in: inbox.folder), facts.kind == .regular,
-                    facts.size == record.bytes, facts.size <= limits.drop
-                else { continue }
-                let file = try files.open(name, in: inbox.folder)
-                defer { file.release() }
-                guard sha256(try file.read(limit: limits.drop)) == record.sha256 else { continue }
-                try files.move(name, from: inbox.folder, to: record.workName, in: Spool.work)
-                return true
-            }
-            return false
-        }
-    }
-
-    /// A drop that was never read (poison, too large) and is not in `work/` any more: a power cut undid the rename, and nothing was
-    /// decided but to put it aside. Its claim is taken back, and the sweep finds it if it is still there. One that was read stays
-    /// as it is, for its cases were decided: only its receipt is missing, and that the bytes are gone is said at every start.
-    private func giveUp(_ record: DropRecord) {
-        guard record.sha256 == nil else {
-            let metadata: Logger.Metadata = ["drop": "\(record.number)", "name": "\(record.printableName)"]
-            log.error(
-                "the bytes of a decided drop are in no folder of the spool; look for them in a backup. Its cases go on",
-                metadata: metadata)
-            return
-        }
-        var claimed = record
-        claimed.state = .claimed
-        confirmed.drops.append(claimed)
-        confirmed.unclaimed.append(record.number)
     }
 
     private func clear(_ folder: Folder) throws(FileSystemError) {

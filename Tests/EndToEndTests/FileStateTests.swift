@@ -29,7 +29,7 @@ struct FileStateTests {
 
     @Test(arguments: FileState.allCases)
     func `a start makes one answered drop of every state`(state: FileState) throws {
-        let needsTracer: Set<FileState> = [.decided, .renameUndone, .putAway]
+        let needsTracer: Set<FileState> = [.decided, .renameUndone, .damaged, .gone, .putAway]
         if needsTracer.contains(state), !Machine.hasStrace {
             return Machine.notRun("\(state): no run can be ended at a point here (strace)")
         }
@@ -49,11 +49,17 @@ struct FileStateTests {
             receipts.count == 1 && receipts[0].hasPrefix(String(name.prefix(150)))
                 && receipts[0].hasSuffix(".accepted.json"))
         #expect(spool.names("outbox/results") == ["2026112012345671-1.json"])
-        #expect(spool.names("archive").map { spool.text("archive/\($0)") } == [text])
+        let kept =
+            state == .damaged ? [String(repeating: "\0", count: 9) + text.dropFirst(9)] : state == .gone ? [] : [text]
+        #expect(spool.names("archive").map { spool.text("archive/\($0)") } == kept)
+        let isSpoilt = state == .damaged || state == .gone
+        #expect(spool.names("outbox/tasks") == (isSpoilt ? ["drop-0000000001.json"] : []))
+        let receipt = receipts.first.map { spool.text("outbox/receipts/\($0)") } ?? ""
+        #expect(receipt.contains("\n  \"problem\": null") == !isSpoilt)
         for folder in ["inbox", "work", "tmp", "quarantine"] { #expect(spool.names(folder).isEmpty, "\(folder)") }
         #expect(try spool.unfinished() == [])
         #expect(try spool.journal().cancellationsByProductOrder.map(\.value) == [1])
-        if state != .closed { try expectTraces(of: .closed, in: spool) }
+        if state != .closed, state != .gone { try expectTraces(of: .closed, in: spool) }
     }
 
     /// Brings a drop of `text` into `state`; returns the name it was dropped under.
@@ -81,7 +87,7 @@ struct FileStateTests {
         case .waitingForStore, .unread:
             try store(record(name, attempts: state == .unread ? 2 : 0))
             try spool.write(text, to: "work/" + record(name).workName.printable)
-        case .decided, .renameUndone, .putAway:
+        case .decided, .renameUndone, .damaged, .gone, .putAway:
             try spool.write(text, to: "inbox/" + name)
             // The outbox is synced before its names are published, and the receipt is the last of them.
             let point =
@@ -92,10 +98,16 @@ struct FileStateTests {
                 ["run", "--once", "--spool", spool.path],
                 wrapper: ["strace", "-f", "-o", "/dev/null", "-e", "trace=syncfs,renameat"] + point)
             #expect(run.finish() != 0)
-            guard state == .renameUndone else { break }
+            guard state != .decided, state != .putAway else { break }
             let claimed = try #require(spool.names("work").first)
-            let back = Machine.shell(#"mv "$1/"work/"$2" "$1/inbox/$3""#, spool.path, claimed, name)
-            #expect(back)
+            let command =
+                switch state {
+                // A block that the disk never got.
+                case .damaged: #"head -c 9 /dev/zero | dd of="$1/"work/"$2" conv=notrunc status=none"#
+                case .gone: #"rm "$1/"work/"$2""#
+                default: #"mv "$1/"work/"$2" "$1/inbox/$3""#
+                }
+            #expect(Machine.shell(command, spool.path, claimed, name))
         case .closed:
             try spool.write(text, to: "inbox/" + name)
             #expect(try Program(["run", "--once", "--spool", spool.path]).finish() == 0)

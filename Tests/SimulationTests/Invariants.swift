@@ -171,7 +171,12 @@ extension SimulatedDay {
     private func sums() -> [String] {
         var found: [String] = []
         let ids = Set(ledger.allCases.map(\.id))
-        let receipts = files.contents(below: Spool.receipts.path).map { $0.place.name.printable }
+        let receiptFiles = files.contents(below: Spool.receipts.path)
+        let receipts = receiptFiles.map { $0.place.name.printable }
+        let receiptsByDrop = Dictionary(grouping: receiptFiles.compactMap { drop(in: $0.bytes) }, by: \.self)
+        for (place, all) in receiptsByDrop.sorted(by: { $0.key < $1.key }) where all.count > 1 {
+            found.append("\(place) has \(all.count) receipts")
+        }
         for drop in ledger.allDrops where drop.disposition == .archive {
             for request in drop.requests {
                 if let id = request.caseID, !ids.contains(id) {

@@ -3,8 +3,8 @@
 // Strict about money, states, verdicts, notices, tasks, requests and where each file ended. Let pass: the times of things; the
 // history and revision of a case (a crash between two drops of one order makes two batches of one, and an answer that came late
 // is one entry more); the number in a file's kept name; whether a customer was told of a delay, since there may be one; whether
-// the receipt of a drop was written while the store was still silent ("held"), or says it all ("accepted"), or both; how often
-// the process ended while a file was read, and the task that a file becomes when that happened and it was not read in the end.
+// the receipt of a drop was written while the store was still silent ("held") or says it all ("accepted"); how often the process
+// ended while a file was read, and the task that a file becomes when that happened and it was not read in the end.
 
 import Cancellation
 import Engine
