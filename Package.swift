@@ -100,7 +100,7 @@ let package = Package(
         tests(of: "Simulation", ["Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", logging]),
         tests(of: "LinuxHost", ["Ports", "Simulation", "FlushSpy"]),
         tests(of: "SQLiteLedger", ["Cancellation", "Ports", "Simulation", "FlushSpy", grdb, sqlite]),
-        tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
+        tests(of: "SmartStore", ["Cancellation", "Ports", "Simulation", "StrictJSON"]),
         tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime"], files: ["Golden"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
