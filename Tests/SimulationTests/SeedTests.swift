@@ -43,7 +43,8 @@ struct SeedTests {
         let time = SimulatedTime()
         let rarity = Int.random(in: 15...80, using: &dice)
         let plan = FaultPlan.storm(seed: seed, rarity: isCrowd ? 300 : rarity, until: 60_000, by: time)
-        let hinting: Hinting = dice.oneIn(4) ? .silenced : .unreliable(seed: dice.next())
+        var hinting: Hinting = dice.oneIn(4) ? .silenced : .unreliable(seed: dice.next())
+        if case .unreliable(let seed) = hinting, overlap != nil { hinting = .mortal(seed: seed) }
         let batchFiles = isCrowd ? 40 : overlap?.handOverFiles ?? 4
         return Trial(
             SimulatedDay(
