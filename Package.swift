@@ -101,7 +101,7 @@ let package = Package(
         tests(of: "LinuxHost", ["Ports", "Simulation", "FlushSpy"]),
         tests(of: "SQLiteLedger", ["Cancellation", "Ports", "Simulation", "FlushSpy", grdb, sqlite]),
         tests(of: "SmartStore", ["Cancellation", "Ports", "Simulation", "StrictJSON"]),
-        tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime"], files: ["Golden"]),
+        tests(of: "Notices", ["Cancellation", "Ports", "Simulation", "StrictJSON", "CGMime"], files: ["Golden"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
