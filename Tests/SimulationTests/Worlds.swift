@@ -53,6 +53,14 @@ extension World {
         return world
     }
 
+    /// One file that ends whoever reads it, and nothing else whose way to the outbox would flush its way out of the inbox.
+    static func poison() -> World {
+        var world = World()
+        world.add(1, claimed: 2)
+        world.drop(json(1, more: #","note":"POISON""#), as: "17-poison.json")
+        return world
+    }
+
     /// Several batches of two, one right behind the other.
     static func queue() -> World {
         var world = World()
