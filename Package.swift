@@ -100,8 +100,8 @@ let package = Package(
         tests(of: "Simulation", ["Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", logging]),
         tests(of: "LinuxHost", ["Ports", "Simulation", "FlushSpy"]),
         tests(of: "SQLiteLedger", ["Cancellation", "Ports", "Simulation", "FlushSpy", grdb, sqlite]),
-        tests(of: "SmartStore", ["Cancellation", "Ports", "StrictJSON"]),
-        tests(of: "Notices", ["Cancellation", "Ports", "StrictJSON", "CGMime"], files: ["Golden"]),
+        tests(of: "SmartStore", ["Cancellation", "Ports", "Simulation", "StrictJSON"]),
+        tests(of: "Notices", ["Cancellation", "Ports", "Simulation", "StrictJSON", "CGMime"], files: ["Golden"]),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",

@@ -12,9 +12,6 @@ struct PublicationUnderway {
 }
 
 extension Pipeline {
-    /// Fewer drops than this are published at once: a lone drop must not wait for another thread to wake.
-    private static let worthHandingOver = 32
-
     /// Hands a decided batch to the outbox.
     /// - Returns: the drops whose files are in the outbox by now, of this batch or an earlier one.
     func publish(
@@ -34,7 +31,7 @@ extension Pipeline {
                     }
                 })
         }
-        if reports.count < Self.worthHandingOver {
+        if reports.count < settings.handOverFiles {
             job()
             finished += try finishPublishing()
         } else {

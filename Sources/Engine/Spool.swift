@@ -96,6 +96,8 @@ package struct EngineSettings: Sendable {
     /// Files and bytes of one batch.
     package var batchFiles = 256
     package var batchBytes = 32 << 20
+    /// Batches of fewer drops than this are published at once: a lone drop must not wait for another thread to wake.
+    package var handOverFiles = 32
     /// Nothing new is taken while the spool's file system has less room than this.
     package var freeSpaceFloorBytes = 64 << 20
     /// How often the reading of one drop may fail, or end the process, before that drop goes to quarantine.

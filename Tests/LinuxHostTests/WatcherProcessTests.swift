@@ -252,26 +252,3 @@ private func isLink(_ path: String) -> Bool {
     var facts = stat()
     return lstat(path, &facts) == 0
 }
-
-/// A thread of its own, since `wait` blocks the one it is called on.
-private final class Thread {
-    private var thread = pthread_t()
-
-    init(_ body: @escaping @Sendable () -> Void) throws {
-        let box = Unmanaged.passRetained(Box(body))
-        let failed = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
-                return nil
-            }, box.toOpaque())
-        try #require(failed == 0)
-    }
-
-    func join() { pthread_join(thread, nil) }
-
-    private final class Box {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-}

@@ -32,6 +32,7 @@ package final class FaultPlan: Sendable {
         var trace: [String] = []
         var interruptions: [(label: String, action: @Sendable () -> Void)] = []
         var tally: [String: Int] = [:]
+        var beforeStep: (@Sendable () -> Void)?
     }
 
     private let state: Mutex<State>
@@ -96,6 +97,7 @@ package final class FaultPlan: Sendable {
 
     /// What becomes of the step that is about to be taken; nil when nothing goes wrong.
     package func step(_ kind: StepKind, _ label: @autoclosure () -> String) -> Trouble? {
+        if let others = state.withLock({ $0.isDead ? nil : $0.beforeStep }) { others() }
         let (trouble, action) = state.withLock { state -> (Trouble?, (@Sendable () -> Void)?) in
             if state.isDead { return (.crash, nil) }
             if kind == .look, !countsLooks { return (nil, nil) }
@@ -118,6 +120,9 @@ package final class FaultPlan: Sendable {
         action?()
         return trouble
     }
+
+    /// Whoever else works in this process has a say before every step, as long as the process lives.
+    package func beforeEachStep(_ others: @escaping @Sendable () -> Void) { state.withLock { $0.beforeStep = others } }
 
     /// Somebody else acts once, just before the first step whose label begins with `label`.
     package func interrupt(before label: String, _ action: @escaping @Sendable () -> Void) {

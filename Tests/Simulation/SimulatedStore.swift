@@ -94,10 +94,12 @@ package final class SimulatedStore: Store {
         guard var order = orders[id] else { return refused("100001") }
         switch command {
         case .approveCancel:
-            if order.isCancelled || order.claim?.status == .cancelDone { return refused("105306") }
-            guard let claim = order.openCancelClaim, claim.status == .cancelRequest, order.status == .paid else {
-                return refused("104442")
+            if order.isCancelled || (order.claim?.type == .cancel && order.claim?.status == .cancelDone) {
+                return refused("105306")
             }
+            guard let claim = order.openCancelClaim, claim.status == .cancelRequest, order.status == .paid,
+                order.dispatchedAt == nil
+            else { return refused("104442") }
             if let delay = slow[id] {
                 order.claim?.status = .cancelling
                 doneAt[id] = time.monotonic() + delay
@@ -105,13 +107,19 @@ package final class SimulatedStore: Store {
             } else {
                 finish(id)
             }
-        case .requestCancel(_, _, _, let quantity):
+        case .requestCancel(_, let code, let detail, let quantity):
+            guard Reason.sendableCodes.contains(code), detail?.count ?? 0 <= 500 else { return refused("4000") }
             guard order.openCancelClaim == nil, !order.isCancelled else { return refused("105306") }
-            guard order.status == .paid else { return refused("104442") }
+            // No claim of another kind is ever over in a simulated shop.
+            guard order.status == .paid, order.dispatchedAt == nil, order.claim?.type ?? .cancel == .cancel else {
+                return refused("104442")
+            }
+            let pieces = quantity ?? order.remainingQuantity
+            guard (1...max(1, order.remainingQuantity)).contains(pieces) else { return refused("4000") }
             claimsMade[id, default: 0] += 1
             order.claim = Claim(
                 id: ClaimID(trusted: "\(id)-C\(claimsMade[id, default: 0])"), type: .cancel, status: .cancelRequest,
-                quantity: quantity ?? order.remainingQuantity)
+                requestedAt: now, reason: Reason(code: code, text: detail), quantity: pieces)
             orders[id] = order
         }
         carriedOut.append(command)
@@ -125,6 +133,8 @@ package final class SimulatedStore: Store {
         let amount = order.payment(for: quantity)
         journal.append(Cancellation(productOrder: id, claim: claim.id?.rawValue ?? "none", amount: amount))
         order.claim?.status = .cancelDone
+        order.claim?.quantity = quantity
+        order.claim?.completedAt = now
         if quantity == order.remainingQuantity {
             order.status = .cancelled
         } else {
@@ -142,6 +152,8 @@ package final class SimulatedStore: Store {
             finish(id)
         }
     }
+
+    private var now: Instant { Instant(milliseconds: time.now()) }
 
     private func refused(_ code: String) -> CommandOutcome {
         .refused(Failure(.permanent, code: code, message: "the store refuses"))

@@ -3,15 +3,29 @@
 package import Ports
 import Synchronization
 
+/// What a source of wakes notices, or ought to.
+package enum WatchEvent: Hashable, Sendable {
+    /// Something changed in an inbox.
+    case change
+    /// More changed than can be held.
+    case overflow
+    /// What brings the events dies. Another one takes its place; what happened meanwhile is not heard.
+    case watcherDies
+    /// An inbox goes away; until it is back there are hints to look for it.
+    case folderGoes, folderComes
+}
+
 /// What strangers do, and when: milliseconds after the beginning.
 package struct ScriptedAct: Sendable {
     package var at: Int64
     package var words: String
+    package var event: WatchEvent
     package var act: @Sendable () -> Void
 
-    package init(at: Int64, _ words: String, act: @escaping @Sendable () -> Void) {
+    package init(at: Int64, _ words: String, event: WatchEvent = .change, act: @escaping @Sendable () -> Void) {
         self.at = at
         self.words = words
+        self.event = event
         self.act = act
     }
 }
@@ -26,6 +40,8 @@ package enum Hinting: Hashable, Sendable {
     case silenced
     /// Dropped, doubled, late or summed up as an overflow, as the dice fall.
     case unreliable(seed: UInt64)
+    /// All that, and now and then the watcher dies of it.
+    case mortal(seed: UInt64)
 }
 
 /// The watch port on a script. Says `.stopped` once the end is reached, or the process has ended.
@@ -41,6 +57,10 @@ package final class SimulatedWatch: WatchSource {
         var quiet = 0
         /// What had gone wrong by then.
         var troubles = 0
+        /// The watcher has died, and there is another one from then on.
+        var deafUntil: Int64 = 0
+        /// When to hint at a folder that is not there.
+        var nextPoll: Int64?
     }
 
     private let state: Mutex<State>
@@ -62,12 +82,23 @@ package final class SimulatedWatch: WatchSource {
         script: [ScriptedAct], time: SimulatedTime, plan: FaultPlan, end: Int64, hinting: Hinting = .faithful
     ) {
         var seed: UInt64 = 0
-        if case .unreliable(let given) = hinting { seed = given }
+        switch hinting {
+        case .unreliable(let given), .mortal(let given): seed = given
+        case .faithful, .doubts, .silenced: break
+        }
         state = Mutex(State(script: script.sorted { $0.at < $1.at }[...], dice: SplitMix64(seed: seed)))
         self.time = time
         self.plan = plan
         self.hinting = hinting
         self.end = end
+    }
+
+    /// Adds to the script, in the midst of it.
+    package func add(_ act: ScriptedAct) {
+        state.withLock { state in
+            let place = state.script.firstIndex { $0.at > act.at } ?? state.script.endIndex
+            state.script.insert(act, at: place)
+        }
     }
 
     package func stop() { state.withLock { $0.isStopped = true } }
@@ -110,12 +141,12 @@ package final class SimulatedWatch: WatchSource {
     /// A new process listens: what the old one had not heard is lost.
     package func restart() {
         state.withLock { state in
-            (state.pending, state.late, state.quiet) = ([], [], 0)
+            (state.pending, state.late, state.quiet, state.deafUntil) = ([], [], 0, 0)
         }
     }
 
     private func nextMoment(in state: State) -> Int64? {
-        [state.script.first?.at, state.late.map(\.at).min()].compactMap(\.self).min()
+        [state.script.first?.at, state.late.map(\.at).min(), state.nextPoll].compactMap(\.self).min()
     }
 
     /// Everything whose time has come happens; each act is hinted at, or not.
@@ -128,13 +159,41 @@ package final class SimulatedWatch: WatchSource {
             }
             guard let act else { break }
             act.act()
-            state.withLock { hint(in: &$0, now: now) }
+            state.withLock { tell(of: act.event, in: &$0, now: now) }
         }
         state.withLock { state in
             let due = state.late.filter { $0.at <= now }
             state.late.removeAll { $0.at <= now }
             state.pending += due.map(\.wake)
+            if let poll = state.nextPoll, poll <= now {
+                state.pending.append(.hint)
+                state.nextPoll = now + Self.pollInterval
+            }
         }
+    }
+
+    private static let pollInterval: Int64 = 5_000
+    private static let restartPause: Int64 = 1_000
+
+    private func tell(of event: WatchEvent, in state: inout State, now: Int64) {
+        if hinting == .silenced { return }
+        switch event {
+        case .change: if now >= state.deafUntil { hint(in: &state, now: now) }
+        case .overflow: state.pending = [.doubt("overflow")]
+        case .watcherDies: die(in: &state, now: now)
+        case .folderGoes:
+            state.pending.append(.doubt("a watched folder is gone"))
+            state.nextPoll = now + Self.pollInterval
+        case .folderComes:
+            state.pending.append(.doubt("a watched folder is back"))
+            state.nextPoll = nil
+        }
+    }
+
+    private func die(in state: inout State, now: Int64) {
+        state.deafUntil = now + Self.restartPause
+        state.pending = [.doubt("the watcher has ended")]
+        state.late.append((state.deafUntil, .doubt("the watcher has been started")))
     }
 
     private func hint(in state: inout State, now: Int64) {
@@ -142,7 +201,8 @@ package final class SimulatedWatch: WatchSource {
         case .silenced: break
         case .faithful: state.pending.append(.hint)
         case .doubts: state.pending.append(.doubt("overflow"))
-        case .unreliable:
+        case .mortal where state.dice.oneIn(6): die(in: &state, now: now)
+        case .unreliable, .mortal:
             switch Int.random(in: 0..<6, using: &state.dice) {
             case 0: break
             case 1: state.pending += [.hint, .hint]

@@ -51,6 +51,15 @@ struct FaultLoopTests {
         }
     }
 
+    /// What is put aside unread has been flushed by nobody before the ledger knows of it: a power cut takes it back to the inbox.
+    @Test(arguments: 0..<4 + Effort.rounds)
+    func `a poisonous file is put aside, wherever the power fails`(seed: UInt64) {
+        loop("seed \(seed), power cut at", atLeast: 20, wanted: .undisturbed(.poison())) { step in
+            SimulatedDay(
+                .poison(), plan: .crash(at: step), ending: .powerLoss(seed: seed &* 1000 &+ UInt64(step)))
+        }
+    }
+
     /// A second blow while the first one is being got over.
     @Test(arguments: 0..<Effort.rounds)
     func `the process or the machine ends at each step, and once more during recovery`(round: UInt64) {

@@ -39,7 +39,8 @@ extension SimulatedDay {
 
     /// Broken promises of a daemon at rest.
     func offencesAtRest() -> [String] {
-        offences + files.offences + store.offences + momentaryOffences() + drops() + cases() + outbox() + sums()
+        offences + laneOffences + files.offences + store.offences + momentaryOffences() + drops() + cases() + outbox()
+            + sums()
     }
 
     /// Receipts that promise what is not there.

@@ -17,6 +17,14 @@ enum Ending: Hashable, Sendable {
     case mixed(seed: UInt64)
 }
 
+/// How the outbox is written and drops are read beside the work.
+struct Overlap: Hashable, Sendable {
+    /// Batches of fewer drops than this are published by whoever decided them.
+    var handOverFiles: Int
+    /// Decides which of them all takes the next step.
+    var seed: UInt64
+}
+
 /// The daemon, its world and its troubles.
 final class SimulatedDay {
     let world: World
@@ -36,18 +44,24 @@ final class SimulatedDay {
     private(set) var endedAt: [Int] = []
 
     private let batchFiles: Int
+    /// Batches of fewer drops than this are published by whoever decided them.
+    private let handOverFiles: Int?
+    private let lanes: SimulatedLanes?
 
     /// When the day is over, in milliseconds; strangers are done long before.
     static let length: Int64 = 400_000
     static let sweepInterval: Int64 = 20_000
     private static let mostRestarts = 200
 
+    /// - Parameter overlap: how batches overlap; nil when one is over before the next begins.
     init(
         _ world: World, plan: FaultPlan = .calm, time: SimulatedTime = SimulatedTime(), ending: Ending = .kill,
-        hinting: Hinting = .faithful, batchFiles: Int = 4
+        hinting: Hinting = .faithful, batchFiles: Int = 4, overlap: Overlap? = nil
     ) {
         self.world = world
         self.batchFiles = batchFiles
+        handOverFiles = overlap?.handOverFiles
+        lanes = overlap.map { SimulatedLanes(seed: $0.seed) }
         self.plan = plan
         self.time = time
         self.ending = ending
@@ -65,6 +79,7 @@ final class SimulatedDay {
         }
         watch = SimulatedWatch(script: script, time: time, plan: plan, end: Self.length, hinting: hinting)
         watch.isAtRest = { ledger.isAtRest }
+        if let lanes { plan.beforeEachStep { lanes.beforeStep() } }
         store.inspectCommand = { command in
             let keys = ledger.pendingKeys
             let isStored = keys.contains { $0.contains(command.productOrderID.rawValue) && $0.hasSuffix("Cancel") }
@@ -72,12 +87,18 @@ final class SimulatedDay {
         }
     }
 
+    /// What the engine did to its lanes that it must never do.
+    var laneOffences: [String] { lanes?.offences ?? [] }
+    /// Who took each step; empty without lanes.
+    var takers: [Int?] { lanes?.takers ?? [] }
+
     private var settings: EngineSettings {
         var settings = EngineSettings(inboxes: World.inboxes)
         settings.sweepIntervalMilliseconds = Self.sweepInterval
         settings.policy.rereadAfter = [5, 15, 30]
         settings.policy.askExpiry = 60
         settings.batchFiles = batchFiles
+        if let handOverFiles { settings.handOverFiles = handOverFiles }
         return settings
     }
 
@@ -97,21 +118,18 @@ final class SimulatedDay {
         let log = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
         let pipeline = Pipeline(
             settings: settings, files: files, ledger: ledger, store: store, notices: PlainNoticeWriter(), time: time,
-            log: log)
+            log: log, publishing: lanes?.lane(0) ?? InlineLane(), reading: lanes?.lane(1) ?? InlineLane())
         let daemon = Daemon(
             pipeline: pipeline, watch: watch, time: time, sweepIntervalMilliseconds: Self.sweepInterval, log: log)
         var failure: EngineError?
         do throws(EngineError) { try daemon.run() } catch { failure = error }
         endedAt.append(plan.steps)
-        if plan.isDead {
-            end()
-        } else if let failure {
-            // What no waiting mends ends the process; whoever watches over it starts it again.
-            if case .ledger(.conflict(let why)) = failure { offences.append("the ledger refused a batch: \(why)") }
-            files.endProcess()
-        } else {
-            return false
-        }
+        // What no waiting mends ends the process; whoever watches over it starts it again.
+        if case .ledger(.conflict(let why)) = failure { offences.append("the ledger refused a batch: \(why)") }
+        if failure != nil, !plan.isDead { plan.die("the process ended: \(String(describing: failure))") }
+        guard plan.isDead else { return false }
+        lanes?.end()
+        end()
         offences += momentaryOffences()
         plan.revive()
         watch.restart()

@@ -53,6 +53,25 @@ extension World {
         return world
     }
 
+    /// One file that ends whoever reads it, and nothing else whose way to the outbox would flush its way out of the inbox.
+    static func poison() -> World {
+        var world = World()
+        world.add(1, claimed: 2)
+        world.drop(json(1, more: #","note":"POISON""#), as: "17-poison.json")
+        return world
+    }
+
+    /// Several batches of two, one right behind the other.
+    static func queue() -> World {
+        var world = World()
+        for number in 1...8 {
+            world.add(number, claimed: number % 3 == 0 ? nil : 2, status: number == 5 ? .delivering : .paid)
+            world.drop(json(number), as: "\(10 + number)-queued.json")
+        }
+        world.drop(#"{"intent": "cancel", oops}"#, as: "16-broken.json")
+        return world
+    }
+
     /// One request and nothing else.
     static func oneFile(at time: Int64 = 0) -> World {
         var world = World()
