@@ -116,8 +116,9 @@ extension OperatorTask {
 }
 
 extension DropRecord {
-    /// More than a receipt, somebody has to look: reading it failed or ended the process, or what was read is not there any more.
-    var needsPerson: Bool { disposition == .quarantine && attempts > 0 || isSpoilt }
+    /// More than a receipt, somebody has to look: reading it failed or ended the process and it was not read in the end, or what was
+    /// read is not there any more.
+    var needsPerson: Bool { disposition == .quarantine && attempts > 0 && sha256 == nil || isSpoilt }
 
     /// The name of `taskFile`.
     var taskName: FileName { FileName("drop-\(WorkName.padded(number)).json") }

@@ -13,8 +13,8 @@ extension Pipeline {
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
         (deferred, unread) = ([], [])
         try EngineError.files { () throws(FileSystemError) in
-            for folder in Spool.all { try files.create(folder) }
-            // The sweep makes the inboxes: one that cannot be made keeps nobody from the others.
+            // The sweep makes the other inboxes: one that cannot be made keeps nobody from the others.
+            for folder in Spool.own + Spool.usualInboxes(among: settings.inboxes) { try files.create(folder) }
             try clear(Spool.temporary)
         }
         try adoptStrays()

@@ -23,10 +23,18 @@ package enum Spool {
     /// In `work/`: the number of the drop that is being read.
     static let reading = FileName(".reading")
 
-    package static let all = [
-        inbox, mailNew, mailCurrent, mailTemporary, work, temporary, results, emails, textMessages, receipts, tasks,
-        archive, quarantine,
-    ]
+    /// What a new spool gets.
+    package static let all = [inbox, mailNew, mailCurrent, mailTemporary] + own
+
+    /// What every start makes sure of, whatever the inboxes are.
+    static let own = [work, temporary, results, emails, textMessages, receipts, tasks, archive, quarantine]
+
+    /// The usual inboxes, those of them that are in use: others are made by the sweep, where they can be.
+    static func usualInboxes(among inboxes: [Inbox]) -> [Folder] {
+        let folders = Set(inboxes.map(\.folder))
+        let deliverers = folders.contains(mailNew) ? [mailTemporary] : []
+        return [inbox, mailNew, mailCurrent].filter(folders.contains) + deliverers
+    }
 
     /// The ledger, relative to the spool.
     package static let ledger = "ledger.sqlite"
@@ -97,7 +105,7 @@ package struct EngineSettings: Sendable {
     package var batchFiles = 256
     package var batchBytes = 32 << 20
     /// Batches of fewer drops than this are published at once: a lone drop must not wait for another thread to wake.
-    package var handOverFiles = 32
+    package var handOverFiles = 6
     /// Nothing new is taken while the spool's file system has less room than this.
     package var freeSpaceFloorBytes = 64 << 20
     /// How often the reading of one drop may fail, or end the process, before that drop goes to quarantine.

@@ -22,7 +22,7 @@ enum Connection {
             // KiB. What a batch touches stays in memory until it is committed.
             try database.execute(sql: "PRAGMA cache_size = -16384")
             // Pages. A case is written twice in a batch, and copied into the file once when both fall between two checkpoints.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         }
         return configuration
     }
@@ -43,9 +43,6 @@ enum Connection {
     /// Looks whose file this is, and only then switches to WAL mode and brings the schema up to date.
     static func prepare(_ database: Database) throws {
         let version = try version(of: database)
-        // Bytes; heeded by a new file only. A case with its events fills a small page and leaves the rest of the next one empty, and
-        // every page of a commit costs two writes to the log and one to the file.
-        try database.execute(sql: "PRAGMA page_size = 8192")
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         guard mode == "wal" else {
             throw LedgerError.storage("no WAL mode here (\(mode ?? "no answer")): the spool must lie on a local disk")

@@ -131,7 +131,7 @@ extension SimulatedDay {
         }
         var shown = files.contents(below: "outbox").filter { $0.place.folder != Spool.receipts.path }
         // Drops that could not be read are a person's task, beside those of cases.
-        for drop in ledger.allDrops where drop.disposition == .quarantine && drop.attempts > 0 {
+        for drop in ledger.allDrops where drop.disposition == .quarantine && drop.attempts > 0 && drop.sha256 == nil {
             let digits = String(drop.number)
             let name = "drop-" + String(repeating: "0", count: 10 - digits.count) + digits + ".json"
             let before = shown.count
