@@ -4,9 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # What the programs link with, and what Swift and its package manager need of a bare Debian 12.
-LIBRARIES := libinotifytools0-dev libgmime-3.0-dev libssl-dev libsqlite3-dev
+LIBRARIES := libinotifytools0-dev libgmime-3.0-dev libgsf-1-dev libxml2-dev libssl-dev libsqlite3-dev
 TOOLS := pkg-config git ca-certificates binutils libc6-dev libgcc-12-dev libstdc++-12-dev zlib1g-dev \
-         libcurl4 libedit2 libncurses6 libxml2 libz3-4 tzdata python3-minimal procps
+         libcurl4 libedit2 libncurses6 libz3-4 tzdata python3-minimal procps
 
 # What the tests of crashes, full disks and foreign users need besides; where one cannot be used, the tests say NOT RUN.
 TESTERS := strace e2fsprogs mount util-linux rsync mpop getmail6 fetchmail procmail

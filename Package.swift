@@ -51,13 +51,16 @@ let package = Package(
         .systemLibrary(name: "CInotifyTools", providers: [.apt(["libinotifytools0-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CGsf", pkgConfig: "libgsf-1", providers: [.apt(["libgsf-1-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CLinux"),
 
         // The pure core: no clock, no disk, no network.
         room("Cancellation"),
         room("StrictJSON"),
+        room("Tables", ["CGsf", "CXML", "CCrypto"]),
         room("Digest", ["CCrypto"]),
-        room("Intake", ["Cancellation", "StrictJSON", "Digest", "CGMime"]),
+        room("Intake", ["Cancellation", "StrictJSON", "Tables", "Digest", "CGMime"]),
 
         // What the engine needs of the world, and the engine.
         room("Ports", ["Cancellation"]),
@@ -95,6 +98,7 @@ let package = Package(
 
         tests(of: "Cancellation"),
         tests(of: "StrictJSON"),
+        tests(of: "Tables"),
         tests(of: "Intake", ["Cancellation", "StrictJSON"]),
         tests(of: "Engine", ["Cancellation", "Ports", "StrictJSON"]),
         tests(of: "Simulation", ["Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", logging]),

@@ -1,0 +1,35 @@
+// libgsf's casts are macros, which Swift cannot see; these are the few we use. Nothing in an input makes the library speak.
+#ifndef CANCELBOX_GSF_SHIM_H
+#define CANCELBOX_GSF_SHIM_H
+
+#include <gsf/gsf.h>
+
+static inline void cancelbox_gsf_quiet(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer nothing) {}
+
+static inline void cancelbox_gsf_start(void) {
+    const char *domains[] = {"libgsf", "libgsf:msole", "libgsf:zip"};
+    gsf_init();
+    for (int i = 0; i < 3; i++)
+        g_log_set_handler(domains[i], G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG,
+                          cancelbox_gsf_quiet, NULL);
+}
+
+// The folders of a ZIP or OLE2 file in memory; NULL when it is none. The caller holds the one reference.
+static inline GsfInfile *cancelbox_gsf_open(const guint8 *bytes, gsize count, gboolean is_zip) {
+    GsfInput *input = gsf_input_memory_new_clone(bytes, (gsf_off_t)count);
+    if (input == NULL) return NULL;
+    GsfInfile *folder = is_zip ? gsf_infile_zip_new(input, NULL) : gsf_infile_msole_new(input, NULL);
+    g_object_unref(input);
+    return folder;
+}
+
+// The child of that name; NULL when there is none. The caller holds the one reference.
+static inline GsfInput *cancelbox_gsf_child(GsfInput *folder, const char *name) {
+    return GSF_IS_INFILE(folder) ? gsf_infile_child_by_name((GsfInfile *)folder, name) : NULL;
+}
+
+static inline gboolean cancelbox_gsf_is_folder(GsfInput *input) {
+    return GSF_IS_INFILE(input) && gsf_infile_num_children((GsfInfile *)input) >= 0;
+}
+
+#endif

@@ -1,0 +1,113 @@
+// One worksheet part → rows. Cells are taken where they say they are; the declared dimension is not even looked at. A formula is text
+// that is passed over: the value that was calculated when the file was saved is the cell's.
+
+/// What the cells of a workbook refer to.
+struct CellContext {
+    var sharedTexts: [String] = []
+    var isDateStyle: [Bool] = []
+    var since1904 = false
+}
+
+/// The rows of a worksheet, those without any text left out.
+func sheetRows(
+    _ bytes: [UInt8], part: String, _ context: CellContext, _ count: inout TableCount
+) throws(TableError) -> [Row] {
+    // A closure cannot be handed an inout of the caller's, so the count goes in and out.
+    var counted = count
+    defer { count = counted }
+    return try XMLEvents.read(bytes, part: part) { events throws(TableError) in
+        var rows: [Row] = []
+        var row = Row(number: 0)
+        var column = 0
+        while let event = try events.next() {
+            switch event {
+            case .start("row"):
+                row = Row(number: events.attribute("r").flatMap { Int($0) } ?? row.number + 1)
+                column = 0
+            case .start("c"):
+                if let place = events.attribute("r") { column = columnNumber(place) ?? column }
+                if let cell = try cell(at: column, &events, context) {
+                    try counted.countCell(of: row, bytes: cell.text.utf8.count)
+                    row.cells.append(cell)
+                    row.width = max(row.width, column + 1)
+                }
+                column += 1
+            case .end("row"):
+                guard !row.cells.isEmpty else { continue }
+                try counted.countRow()
+                rows.append(row)
+            default: continue
+            }
+        }
+        return rows
+    }
+}
+
+/// The cell whose element has just started; nil when it is empty.
+private func cell(at column: Int, _ events: inout XMLEvents, _ context: CellContext) throws(TableError) -> Cell? {
+    let type = events.attribute("t") ?? "n"
+    let style = events.attribute("s").flatMap { Int($0) } ?? 0
+    var value = ""
+    while let event = try events.next() {
+        switch event {
+        case .start("v"): value = try events.text(ofElement: "v")
+        case .start("is"): value = try richText(of: "is", &events)
+        case .start(let other): _ = try events.text(ofElement: other)
+        case .end:
+            guard !value.isEmpty else { return nil }
+            return Cell(column: column, value: value, type: type, style: style, context)
+        case .text: continue
+        }
+    }
+    return nil
+}
+
+extension Cell {
+    /// - Parameter type: the attribute `t` of OOXML.
+    fileprivate init?(column: Int, value: String, type: String, style: Int, _ context: CellContext) {
+        switch type {
+        case "s":
+            guard let index = Int(value), context.sharedTexts.indices.contains(index),
+                !context.sharedTexts[index].isEmpty
+            else { return nil }
+            self.init(column: column, text: context.sharedTexts[index], kind: .text)
+        case "inlineStr": self.init(column: column, text: value, kind: .text)
+        case "str": self.init(column: column, text: unescaped(value), kind: .text)
+        case "b": self.init(column: column, text: value == "1" ? "TRUE" : "FALSE", kind: .boolean)
+        case "e": self.init(column: column, text: value, kind: .error)
+        case "d": self.init(column: column, text: value, kind: .date)
+        default:
+            let isDate = context.isDateStyle.indices.contains(style) && context.isDateStyle[style]
+            self.init(column: column, number: value, isDate: isDate, since1904: context.since1904)
+        }
+    }
+
+    /// A number cell, as the file writes the number.
+    private init(column: Int, number text: String, isDate: Bool, since1904: Bool) {
+        guard let number = Double(text) else {
+            self.init(column: column, text: text, kind: .text)
+            return
+        }
+        self.init(column: column, number: number, isDate: isDate, since1904: since1904)
+    }
+
+    /// A number cell.
+    init(column: Int, number: Double, isDate: Bool, since1904: Bool) {
+        if isDate, let date = dateText(serial: number, since1904: since1904) {
+            self.init(column: column, text: date, kind: .date)
+        } else {
+            self.init(column: column, text: numberText(number), kind: .number)
+        }
+    }
+}
+
+/// The column of `B7`, from 0; nil when there are no letters, or more than any sheet has.
+private func columnNumber(_ place: String) -> Int? {
+    var number = 0
+    for letter in place.utf8 {
+        guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter) else { break }
+        number = number * 26 + Int(letter - UInt8(ascii: "A")) + 1
+        guard number <= 1 << 20 else { return nil }
+    }
+    return number > 0 ? number - 1 : nil
+}
