@@ -3,15 +3,22 @@
 #define CANCELBOX_GSF_SHIM_H
 
 #include <gsf/gsf.h>
+#include <string.h>
 
 static inline void cancelbox_gsf_quiet(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer nothing) {}
+
+// libgsf gives back a date that a ZIP file does not have, and GLib says so.
+static inline void cancelbox_gsf_no_date(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer nothing) {
+    if (text == NULL || strstr(text, "g_date_time_unref") == NULL) g_log_default_handler(domain, level, text, nothing);
+}
 
 static inline void cancelbox_gsf_start(void) {
     const char *domains[] = {"libgsf", "libgsf:msole", "libgsf:zip"};
     gsf_init();
     for (int i = 0; i < 3; i++)
-        g_log_set_handler(domains[i], G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG,
-                          cancelbox_gsf_quiet, NULL);
+        g_log_set_handler(domains[i], G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE |
+                          G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG, cancelbox_gsf_quiet, NULL);
+    g_log_set_handler("GLib", G_LOG_LEVEL_CRITICAL, cancelbox_gsf_no_date, NULL);
 }
 
 // The folders of a ZIP or OLE2 file in memory; NULL when it is none. The caller holds the one reference.

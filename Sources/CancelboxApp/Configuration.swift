@@ -3,6 +3,7 @@
 import Cancellation
 import Engine
 import Foundation
+import Intake
 import Logging
 import Notices
 import Ports
@@ -20,6 +21,8 @@ struct Configuration: Sendable {
     var sweepIntervalSeconds = 60.0
     var pollIntervalSeconds = 5.0
     var inProgress = InProgress()
+    /// Tried on protected workbooks. Never logged.
+    var workbookPasswords: [String] = []
     var batchFiles = 256
     var freeSpaceFloorMebibytes = 64
     var logLevel = Logger.Level.info
@@ -46,6 +49,11 @@ struct Configuration: Sendable {
         if let seconds = try root.number("sweepIntervalSeconds", in: 0.05...86_400) { sweepIntervalSeconds = seconds }
         if let seconds = try root.number("pollIntervalSeconds", in: 0.05...3600) { pollIntervalSeconds = seconds }
         if let patterns = try root.texts("inProgress") { inProgress = try Self.inProgress(patterns, root) }
+        if let passwords = try root.texts("workbookPasswords", separator: "\n") {
+            let most = Limits().passwords
+            guard passwords.count <= most else { throw root.error("workbookPasswords", "names more than \(most)") }
+            workbookPasswords = passwords
+        }
         if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
         if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
             freeSpaceFloorMebibytes = Int(floor)
@@ -65,6 +73,7 @@ struct Configuration: Sendable {
         settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
         settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
         settings.inProgress = inProgress
+        settings.workbookPasswords = workbookPasswords
         settings.batchFiles = batchFiles
         settings.freeSpaceFloorBytes = freeSpaceFloorMebibytes << 20
         return settings

@@ -13,6 +13,7 @@ struct ReadCommand: ParsableCommand {
             Nothing is claimed, decided or changed: use it to see how a mail or an export will be read.
               cancelbox read inbox-example/inbox/*.eml | jq .requests
             Each line: {"file","bytes","sha256","kind","mail","requests","problem"}; docs/schemas/read.schema.json describes it.
+            Passwords for workbooks are taken from CANCELBOX_WORKBOOK_PASSWORDS, one a line.
             Exit code 0 when every file was read, 65 when one could not be.
             """)
 
@@ -21,8 +22,9 @@ struct ReadCommand: ParsableCommand {
 
     func run() throws {
         var isUnreadable = false
+        let passwords = ProcessInfo.processInfo.environment["CANCELBOX_WORKBOOK_PASSWORDS"] ?? ""
         for path in files {
-            let line = ReadLine(path: path)
+            let line = ReadLine(path: path, passwords: passwords.split(separator: "\n").map(String.init))
             if line.problem != nil { isUnreadable = true }
             printLine(line.json.bytes(indented: false))
         }

@@ -15,11 +15,11 @@ struct ReadLine {
     let document: Document?
     let problem: String?
 
-    init(path: String, limits: Limits = Limits()) {
+    init(path: String, limits: Limits = Limits(), passwords: [String] = []) {
         self.path = path
         switch FileContent(path: path, limit: limits.drop) {
         case .bytes(let bytes):
-            let document = Intake.read(bytes, limits: limits)
+            let document = Intake.read(bytes, limits: limits, passwords: passwords)
             (size, sha256, self.document) = (bytes.count, Digest.sha256(bytes), document)
             problem = document.problem
         case .tooLarge(let bytes):
@@ -32,6 +32,14 @@ struct ReadLine {
     }
 
     var json: JSONText {
+        guard case .object(let members) = whatIsUnderstood, let rejected = document?.rejected, !rejected.isEmpty else {
+            return whatIsUnderstood
+        }
+        let reasons = rejected.flatMap(\.rows).map { JSONText.string($0.reason) }
+        return .object(members + [JSONText.Member(key: "rejected", value: .array(reasons))])
+    }
+
+    private var whatIsUnderstood: JSONText {
         .members(
             ("file", .string(path)),
             ("bytes", .optional(size)),

@@ -58,11 +58,11 @@ struct YAMLSection {
         return value
     }
 
-    /// A list of scalars under `key`; from the environment, separated by commas.
-    mutating func texts(_ key: String) throws(ConfigurationError) -> [String]? {
+    /// A list of scalars under `key`; from the environment, separated by `separator`.
+    mutating func texts(_ key: String, separator: Character = ",") throws(ConfigurationError) -> [String]? {
         taken.insert(key)
         if let override = environment[variable(for: key)] {
-            return override.split(separator: ",").map(String.init)
+            return override.split(separator: separator).map(String.init)
         }
         guard let node = node(key) else { return nil }
         guard let sequence = node.sequence else { throw error(key, "must be a list") }

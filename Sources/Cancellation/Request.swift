@@ -74,10 +74,13 @@ package struct FactSources: Hashable, Codable, Sendable {
     package var part: String
     /// Field name of the request (`orderId`, `productOrderId`, `reason`, `cancelQuantity`, `intent`, …) → where it stands.
     package var fields: [String: ByteRange]
+    /// The same for facts from the cells of a workbook, whose bytes are packed: `취소관리!B7`. Nil when there are none.
+    package var cells: [String: String]?
 
-    package init(part: String = "", fields: [String: ByteRange] = [:]) {
+    package init(part: String = "", fields: [String: ByteRange] = [:], cells: [String: String]? = nil) {
         self.part = part
         self.fields = fields
+        self.cells = cells
     }
 }
 

@@ -1,6 +1,7 @@
 // Results, tasks and reasons as JSON. The schemas under docs/schemas describe them; golden files hold them.
 
 package import Cancellation
+import Intake
 import Ports
 package import StrictJSON
 
@@ -87,13 +88,11 @@ extension Evidence {
 }
 
 extension FactSources {
-    /// Field name → `[offset, length]`, in alphabetical order.
+    /// Field name → `[offset, length]`, or the cell of a workbook; in alphabetical order.
     package var fieldsJSON: JSONText {
-        .object(
-            fields.sorted { $0.key < $1.key }.map { field in
-                JSONText.Member(
-                    key: field.key, value: .array([.integer(field.value.offset), .integer(field.value.length)]))
-            })
+        let ranges = fields.mapValues { JSONText.array([.integer($0.offset), .integer($0.length)]) }
+        let places = ranges.merging((cells ?? [:]).mapValues { .string($0) }) { range, _ in range }
+        return .object(places.sorted { $0.key < $1.key }.map { JSONText.Member(key: $0.key, value: $0.value) })
     }
 }
 
@@ -116,9 +115,14 @@ extension OperatorTask {
 }
 
 extension DropRecord {
-    /// More than a receipt, somebody has to look: reading it failed or ended the process and it was not read in the end, or what was
-    /// read is not there any more.
-    var needsPerson: Bool { disposition == .quarantine && attempts > 0 && sha256 == nil || isSpoilt }
+    /// More than a receipt, somebody has to look: reading it failed or ended the process and it was not read in the end, it takes a
+    /// password, or what was read is not there any more.
+    var needsPerson: Bool {
+        disposition == .quarantine && (attempts > 0 && sha256 == nil || isLocked) || isSpoilt
+    }
+
+    /// A workbook whose password nobody has told us.
+    var isLocked: Bool { kind == DocumentKind.lockedWorkbook.rawValue }
 
     /// The name of `taskFile`.
     var taskName: FileName { FileName("drop-\(WorkName.padded(number)).json") }
@@ -127,14 +131,8 @@ extension DropRecord {
     var taskFile: JSONText {
         .members(
             ("schema", .string("cancelbox.task/1")), ("case", .null),
-            ("kind", .string(isSpoilt ? "spoiltDrop" : "unreadableDrop")), ("at", .time(claimedAt)),
-            (
-                "what",
-                .string(
-                    isSpoilt
-                        ? "처리는 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")"
-                        : "읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")")
-            ),
+            ("kind", .string(isSpoilt ? "spoiltDrop" : isLocked ? "lockedWorkbook" : "unreadableDrop")),
+            ("at", .time(claimedAt)), ("what", .string(whatToDo)),
             (
                 "because",
                 .array(
@@ -143,6 +141,13 @@ extension DropRecord {
                     })
             ),
             ("result", .null))
+    }
+
+    private var whatToDo: String {
+        if isSpoilt { return "처리는 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")" }
+        return isLocked
+            ? "암호를 몰라 열지 못한 엑셀 파일을 보관했습니다. 설정 workbookPasswords에 암호를 적고 다시 시작한 뒤 이 파일을 다시 넣어 주세요: \(place ?? "")"
+            : "읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")"
     }
 
     /// `cancelbox.reason/1`: why the bytes beside it were not read.

@@ -1,6 +1,7 @@
 // The middle of a turn: from claimed files to published answers.
 
 import Cancellation
+import Intake
 import Logging
 import Ports
 
@@ -39,8 +40,11 @@ extension Pipeline {
         try load(casesOf: records, into: &docket)
         let publications = docket.takePublications()
         let reports =
-            drops.map { DropReport($0.record, cases: docket.cases) }
-            + unfinished.map { DropReport($0, cases: docket.cases, isRepeat: true) }
+            drops.map { DropReport($0.record, cases: docket.cases, rejected: $0.document.rejected) }
+            + (try unfinished.map { record throws(EngineError) in
+                let rejected = record.hasRejectedRows ? try rejectedRows(of: record) : []
+                return DropReport(record, cases: docket.cases, rejected: rejected, isRepeat: true)
+            })
         return try publish(publications, cases: docket.cases, reports: reports)
     }
 

@@ -27,14 +27,24 @@ struct Publisher {
             guard let (folder, name, bytes) = file(for: effect, cases: cases) else { continue }
             outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
         }
+        var rejectedNames: Set<FileName> = []
         for report in reports {
+            var rejectedFile: String?
+            if !report.rejected.isEmpty {
+                let bytes = rejectedFileBytes(report.rejected)
+                let name = try rejectedName(for: report.drop, bytes, taken: &rejectedNames)
+                let number = outbox.count + receipts.count
+                outbox.append(try write(bytes, to: name, in: Spool.tasks, number: number))
+                rejectedFile = "\(Spool.tasks.path)/\(name.printable)"
+            }
             if report.drop.needsPerson {
                 let number = outbox.count + receipts.count
                 let task = report.drop.taskFile.bytes()
                 outbox.append(try write(task, to: report.drop.taskName, in: Spool.tasks, number: number))
             }
             let number = outbox.count + receipts.count
-            receipts.append(try write(report.file.bytes(), to: report.fileName, in: Spool.receipts, number: number))
+            let receipt = report.file(rejectedFile: rejectedFile).bytes()
+            receipts.append(try write(receipt, to: report.fileName, in: Spool.receipts, number: number))
             guard report.drop.disposition == .quarantine, let target = report.drop.target else { continue }
             let name = FileName(target.name.bytes + Array(".reason.json".utf8))
             outbox.append(try write(report.drop.reasonFile.bytes(), to: name, in: target.folder, number: number + 1))

@@ -10,6 +10,7 @@ import Synchronization
 /// Turns claimed bytes into documents, and settles what becomes of the bytes.
 struct Reader: Sendable {
     let limits: Limits
+    let passwords: [String]
     let log: Logger
 
     /// Reads `drops` one after another, leaving the number of each where the next process finds it if this one ends there.
@@ -29,7 +30,7 @@ struct Reader: Sendable {
         let fingerprint = claimed.problem == nil ? sha256(claimed.bytes) : nil
         let document =
             claimed.problem.map { Document(kind: .unknown, problem: $0) }
-            ?? Intake.read(claimed.bytes, limits: limits)
+            ?? Intake.read(claimed.bytes, limits: limits, passwords: passwords)
         record.sha256 = fingerprint
         record.bytes = claimed.size
         record.kind = document.kind.rawValue

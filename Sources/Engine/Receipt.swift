@@ -1,6 +1,7 @@
 // The receipt: the answer to whoever dropped the file, row by row.
 
 package import Cancellation
+import Intake
 package import Ports
 package import StrictJSON
 
@@ -40,7 +41,7 @@ package struct DropReport: Sendable {
         case accepted
         /// Some requests could not be read.
         case partial
-        /// At least one request waits for a person or the store.
+        /// At least one request waits for a person or the store, or the whole drop for a password.
         case held
         /// Nothing of it was read; the bytes are in quarantine.
         case rejected
@@ -50,18 +51,21 @@ package struct DropReport: Sendable {
     /// Each request with its status, in the order of the drop.
     package var requests: [(record: RequestRecord, status: RequestStatus)]
     package var cases: [CaseID: Case]
+    /// The rows of a table that could not be read.
+    let rejected: [RejectedRows]
     /// An earlier process may have written a receipt already, when a case of the drop was not as far as it is now.
     let isRepeat: Bool
 
-    init(_ drop: DropRecord, cases: [CaseID: Case], isRepeat: Bool = false) {
+    init(_ drop: DropRecord, cases: [CaseID: Case], rejected: [RejectedRows] = [], isRepeat: Bool = false) {
         self.drop = drop
         self.cases = cases
+        self.rejected = rejected
         self.isRepeat = isRepeat
         requests = drop.requests.map { ($0, RequestStatus($0, in: cases)) }
     }
 
     package var status: Status {
-        if drop.disposition == .quarantine { return .rejected }
+        if drop.disposition == .quarantine { return drop.isLocked ? .held : .rejected }
         let rejected = requests.count { $0.status == .rejected }
         if rejected > 0 { return rejected == requests.count ? .rejected : .partial }
         return requests.contains { $0.status == .waiting } ? .held : .accepted
@@ -80,7 +84,15 @@ package struct DropReport: Sendable {
     }
 
     /// `cancelbox.receipt/1`
-    package var file: JSONText {
+    /// - Parameter rejectedFile: where the rows that could not be read lie, below the spool.
+    package func file(rejectedFile: String?) -> JSONText {
+        guard case .object(let members) = answer, let rejectedFile else { return answer }
+        let rows = rejected.reduce(0) { $0 + $1.rows.count }
+        let value = JSONText.members(("rows", .integer(rows)), ("file", .string(rejectedFile)))
+        return .object(members + [JSONText.Member(key: "rejected", value: value)])
+    }
+
+    private var answer: JSONText {
         .members(
             ("schema", .string("cancelbox.receipt/1")),
             (

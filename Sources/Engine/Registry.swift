@@ -15,6 +15,18 @@ struct ReadDrop: Sendable {
     var inbox: Inbox { claimed.inbox }
 }
 
+extension ReadDrop {
+    /// Rows that could not be read stand behind the requests, so that the sum adds up and the receipt says why.
+    mutating func recordRejected() {
+        guard document.refusal == nil else { return }
+        let first = document.requests.count
+        for (offset, row) in document.rejected.flatMap(\.rows).enumerated() {
+            let record = RequestRecord(index: first + offset, caseID: nil, intent: .none, problem: row.reason)
+            self.record.requests.append(record)
+        }
+    }
+}
+
 /// One request on its way to its case.
 private struct Arrival {
     var drop: Int
@@ -50,6 +62,7 @@ struct Registry {
             let record = register(arrival, in: &docket, at: now)
             drops[arrival.drop].record.requests.append(record)
         }
+        for index in drops.indices where !deferred.contains(index) { drops[index].recordRejected() }
         return deferred
     }
 

@@ -97,6 +97,8 @@ package struct EngineSettings: Sendable {
     package var policy: Policy
     /// Names that are left alone.
     package var inProgress = InProgress()
+    /// Tried on protected workbooks.
+    package var workbookPasswords: [String] = []
     /// How long a file must lie unchanged when nothing proves that it is complete, in milliseconds.
     package var settleDelayMilliseconds: Int64 = 2000
     /// The longest time between two sweeps, in milliseconds: what a lost hint can cost.

@@ -4,7 +4,9 @@ package import Cancellation
 
 /// What the bytes turned out to be.
 package enum DocumentKind: String, Hashable, Sendable {
-    case json, ndjson, mail, mbox
+    case json, ndjson, mail, mbox, csv, xlsx, xls
+    /// A workbook that none of the passwords given opens: a person has to do something about it.
+    case lockedWorkbook
     /// Nothing we read: `problem` says what to do.
     case unknown
 }
@@ -57,6 +59,31 @@ package struct MailFacts: Hashable, Sendable {
     }
 }
 
+/// Rows of one table that could not be read, as they stood there.
+package struct RejectedRows: Hashable, Sendable {
+    /// The names of the columns.
+    package var titles: [String]
+    package var rows: [RejectedRow]
+
+    package init(titles: [String], rows: [RejectedRow]) {
+        self.titles = titles
+        self.rows = rows
+    }
+}
+
+/// One row that could not be read.
+package struct RejectedRow: Hashable, Sendable {
+    /// Every column's text, empty ones too.
+    package var cells: [String]
+    /// Where it is, what is wrong and what to do.
+    package var reason: String
+
+    package init(cells: [String], reason: String) {
+        self.cells = cells
+        self.reason = reason
+    }
+}
+
 /// Everything intake understood of one drop.
 package struct Document: Hashable, Sendable {
     package var kind: DocumentKind
@@ -66,14 +93,17 @@ package struct Document: Hashable, Sendable {
     package var problem: String?
     /// The drop could be read, and names nothing that is ours: what its sender can do. It is not acted on either.
     package var remark: String?
+    /// What of a table is not acted on; its other rows are.
+    package var rejected: [RejectedRows]
 
     package init(
         kind: DocumentKind, mail: MailFacts? = nil, requests: [Request] = [], problem: String? = nil,
-        remark: String? = nil
+        remark: String? = nil, rejected: [RejectedRows] = []
     ) {
         self.kind = kind
         self.mail = mail
         self.requests = requests
+        self.rejected = rejected
         self.problem = problem
         self.remark = remark
     }

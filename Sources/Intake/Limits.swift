@@ -15,6 +15,23 @@ package struct Limits: Hashable, Sendable {
     package var mailText = 256 << 10
     /// Bytes of a customer's words that are kept as the reason.
     package var reasonText = 4 << 10
+    /// Tables: rows and cells that hold something, cells of one row, bytes of one cell's text.
+    package var tableRows = 100_000
+    package var tableCells = 2_000_000
+    package var tableColumns = 1024
+    package var tableCellText = 32 << 10
+    /// Rows of a table that are searched for the names of its columns.
+    package var tableHeaderRows = 20
+    /// Sheets and parts of a workbook.
+    package var workbookSheets = 64
+    package var workbookParts = 4096
+    /// Bytes a workbook unpacks to: at the most, and as a multiple of the drop once it is more than `workbookUnjudged`.
+    package var workbookUnpacked = 256 << 20
+    package var workbookExpansion = 200
+    package var workbookUnjudged = 4 << 20
+    /// Rounds of digests behind a workbook's password, and passwords that are tried.
+    package var passwordRounds = 1_000_000
+    package var passwords = 16
 
     package init() {}
 }

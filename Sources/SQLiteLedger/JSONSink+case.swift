@@ -115,6 +115,7 @@ extension FactSources: JSONWritable {
         sink.object {
             sink.member("part", part)
             sink.member("fields", sorted: fields)
+            if let cells { sink.member("cells", sorted: cells) }
         }
     }
 }

@@ -147,6 +147,28 @@ private let containers: [String: Container] = [
     "orderids": .numbers(.orderID), "ordernos": .numbers(.orderID),
 ]
 
+/// The field whose longest name stands within `title`, for columns that say more than their name, such as `취소사유 (구매자)`.
+/// Only names that are long enough to mean nothing else; `수량` within 수량클레임 여부 is not the quantity.
+func fieldNamed(within title: String) -> Field? {
+    let title = normalised(title)
+    guard title.count <= 24, !foreignWords.contains(where: title.contains) else { return nil }
+    return longNames.first { title.contains($0.name) }?.field
+}
+
+/// Words that make a column be about something else than the name they stand beside.
+private let foreignWords = ["여부", "가능", "오류", "거부", "거절", "교환", "반품", "환불", "원주문", "재배송", "수취인", "받는", "완료일", "승인일"]
+
+/// The longest first.
+private let longNames: [(name: String, field: Field)] = columnFields.flatMap { field in
+    (fieldNames[field] ?? []).filter { $0.utf8.count >= 7 && $0.count >= 4 }.map { ($0, field) }
+}.sorted { ($0.0.count, $0.0) > ($1.0.count, $1.0) }
+
+/// What a request cannot do without: only these are looked for within longer titles.
+private let columnFields: [Field] = [
+    .orderID, .productOrderID, .claimStatus, .orderStatus, .action, .claimType, .cancelQuantity, .reason, .reasonCode,
+    .reasonText, .requestedAt, .cancelRequestedAt,
+]
+
 /// The tables above turned round: what each name means in each scope, in the order of the scopes.
 private let meanings: [[String: Meaning]] = Scope.allCases.map { scope in
     var table = containers.mapValues { Meaning(container: $0) }

@@ -112,11 +112,18 @@ struct RequestFacts {
             if field.mustAgree { throw .badNumber(offset: node.range.lowerBound) }
             return
         }
+        try add(written, isNumber: node.number != nil, at: node.range, as: field, in: scope)
+    }
+
+    /// Adds one plain value that was read by somebody else: a cell of a table.
+    mutating func add(
+        _ written: String, isNumber: Bool, at range: Range<Int>, as field: Field, in scope: Scope
+    ) throws(JSONProblem) {
         let text = written.trimmingSpaces.prefix(utf8: maximumText)
         guard !text.isEmpty, text != "-" else { return }
-        let fact = Fact(text: text, isNumber: node.number != nil, range: node.range)
+        let fact = Fact(text: text, isNumber: isNumber, range: range)
         if field.mustAgree, let known = self[field], known.text != text, own[field] != nil || field != .quantity {
-            throw .conflict(offset: node.range.lowerBound)
+            throw .conflict(offset: range.lowerBound)
         }
         // The store's claim knows better than the product order that repeats its state; else what came first stays.
         if own[field] == nil || scope == .claim { own[field] = fact }

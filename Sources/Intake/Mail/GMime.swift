@@ -3,7 +3,7 @@
 internal import CGMime
 
 /// GMime's own tables, filled once; a global's initialiser runs once whatever threads come first.
-private let started: Void = {
+let startedGMime: Void = {
     g_mime_init()
     // glibc unloads a charset nobody holds a converter for, and loads it again for the next header. These are held for good.
     for charset in ["cp949", "euc-kr", "iso-2022-kr"] { _ = cancelbox_converter_to_utf8(charset) }
@@ -30,7 +30,7 @@ struct MimeOptions: ~Copyable {
     let pointer: OpaquePointer?
 
     init() {
-        _ = started
+        _ = startedGMime
         pointer = cancelbox_parser_options()
     }
 

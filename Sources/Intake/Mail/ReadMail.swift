@@ -20,6 +20,7 @@ func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReadin
             return document
         }
         document.requests += read.requests.map { $0.within("\(index + 1)/\($0.evidence.part)") }
+        document.rejected += read.rejected
         if messages.count == 1 { document.mail = read.mail }
         guard document.requests.count <= limits.requests else {
             document.problem =
@@ -82,16 +83,18 @@ private func document(
     let parts = MailParts(root)
     mail.text = text(of: parts).map(withPlainLineEnds)
     var attached: [Request] = []
+    var rejected: [RejectedRows] = []
     for leaf in parts.attachments {
         let content = leaf.bytes()
         mail.attachments.append(
             Attachment(name: leaf.name, type: leaf.type, bytes: content.count, sha256: sha256(content)))
         guard let read = readAttachment(content, leaf.type, leaf.name), read.problem == nil else { continue }
         attached += read.requests.map { $0.within("\(leaf.path):\(leaf.name ?? "")") }
+        rejected += read.rejected
     }
     let sender = Requester(name: from.first?.name, email: mail.thread.replyTo)
     let written = requests(inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits)
-    return Document(kind: .mail, mail: mail, requests: joined(written, attached, date: mail.date))
+    return Document(kind: .mail, mail: mail, requests: joined(written, attached, date: mail.date), rejected: rejected)
 }
 
 /// The first plain text, else the first HTML as text, else what stands where the parts of a broken multipart should be.

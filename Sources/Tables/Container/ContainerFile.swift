@@ -6,18 +6,19 @@ internal import CGsf
 private let started: Void = cancelbox_gsf_start()
 
 /// Bytes that may still be unpacked of one file.
-struct UnpackBudget {
+package struct UnpackBudget {
     private let limits: TableLimits
     private let packed: Int
-    private(set) var unpacked = 0
+    private var unpacked = 0
 
     /// - Parameter packed: bytes of the file itself.
-    init(_ limits: TableLimits, packed: Int) {
+    package init(_ limits: TableLimits, packed: Int) {
         self.limits = limits
         self.packed = packed
     }
 
-    mutating func spend(_ bytes: Int) throws(TableError) {
+    /// Before `bytes` more are kept.
+    package mutating func spend(_ bytes: Int) throws(TableError) {
         unpacked += bytes
         guard unpacked <= limits.unpacked else { throw .tooMuch(.unpacked, limit: limits.unpacked) }
         let (most, overflow) = packed.multipliedReportingOverflow(by: limits.expansion)

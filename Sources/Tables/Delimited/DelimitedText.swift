@@ -39,6 +39,16 @@ package struct DelimitedText {
         return sheet
     }
 
+    /// At most so many of the first rows, up to one that cannot be read.
+    package func beginning(of text: [UInt8], rows: Int) -> Sheet {
+        var count = TableCount(.unbounded)
+        var sheet = Sheet()
+        var cursor = DelimitedCursor(text, at: start, delimiter: delimiter)
+        // What cannot be read ends the beginning; reading the whole says why.
+        while sheet.rows.count < rows, let row = try? cursor.nextRow(&count) { sheet.rows.append(row) }
+        return sheet
+    }
+
     /// `sep=` in the first line.
     private static func namedDelimiter(_ text: [UInt8]) -> (UInt8, Int)? {
         let mark: [UInt8] = text.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
@@ -53,10 +63,7 @@ package struct DelimitedText {
     /// How many of the first rows have the width that most have, wider ones winning between equals; 0 when most are one cell wide.
     private static func evenness(of text: [UInt8], cutBy delimiter: UInt8) -> Int {
         let beginning = Array(text.prefix(64 << 10))
-        let bounds = TableLimits(
-            rows: .max, columns: .max, cells: .max, cellText: .max, sheets: 1, parts: 0, unpacked: 0, expansion: 0,
-            unjudged: 0, passwordRounds: 0)
-        var count = TableCount(bounds)
+        var count = TableCount(.unbounded)
         var cursor = DelimitedCursor(beginning, at: 0, delimiter: delimiter)
         var widths: [Int: Int] = [:]
         for _ in 0..<50 {
@@ -66,4 +73,11 @@ package struct DelimitedText {
         }
         return widths.map { $0.value * 1000 + min($0.key, 999) }.max() ?? 0
     }
+}
+
+extension TableLimits {
+    /// For a beginning that is bounded already.
+    fileprivate static let unbounded = TableLimits(
+        rows: .max, columns: .max, cells: .max, cellText: .max, sheets: 1, parts: 0, unpacked: 0, expansion: 0,
+        unjudged: 0, passwordRounds: 0)
 }

@@ -24,6 +24,9 @@ func decoded(_ bytes: [UInt8], charset: String?) -> String {
     return converted(bytes, from: name, replacing: true) ?? undeclared(bytes)
 }
 
+/// `bytes` as text where they are CP949 from beginning to end; nil where they are not.
+func strictlyKorean(_ bytes: [UInt8]) -> String? { converted(bytes, from: "cp949", replacing: false) }
+
 private func undeclared(_ bytes: [UInt8]) -> String {
     String(validating: bytes, as: UTF8.self)
         ?? converted(bytes, from: "cp949", replacing: false)
@@ -32,6 +35,7 @@ private func undeclared(_ bytes: [UInt8]) -> String {
 
 /// `bytes` converted by iconv; nil when the charset is unknown, or when something is invalid and `replacing` is false.
 private func converted(_ bytes: [UInt8], from charset: String, replacing: Bool) -> String? {
+    _ = startedGMime
     guard let converter = cancelbox_converter_to_utf8(charset) else { return nil }
     defer { g_mime_iconv_close(converter) }
     var text: [UInt8] = []

@@ -1,0 +1,123 @@
+// Tables → documents: rows that ask become requests, rows that cannot be read are handed back with the reason, and the others go on.
+
+import Cancellation
+import Tables
+
+/// Reads a workbook, which `looksLikeWorkbook`. Its visible sheets that have a header are read, the others passed over.
+/// - Parameter passwords: tried one after another where the workbook is protected.
+func readWorkbook(_ bytes: [UInt8], limits: Limits, passwords: [String]) -> Document {
+    do throws(TableError) {
+        let workbook = try Tables.readWorkbook(
+            bytes, passwords: Array(passwords.prefix(limits.passwords)), limits: limits.tables)
+        let kind: DocumentKind = workbook.format == .xlsx ? .xlsx : .xls
+        var reading = TableReading(limits: limits, isDelimited: false)
+        for sheet in workbook.sheets { reading.read(sheet) }
+        return reading.document(kind: kind)
+    } catch {
+        let isLocked = error == .passwordMissing || error == .passwordWrong
+        let kind: DocumentKind = isLocked ? .lockedWorkbook : looksLikeZip(bytes) ? .xlsx : .xls
+        return Document(kind: kind, problem: error.text)
+    }
+}
+
+/// Whether `bytes` begin like a workbook of any kind.
+func looksLikeWorkbook(_ bytes: [UInt8]) -> Bool { looksLikeZip(bytes) || looksLikeCompound(bytes) }
+
+/// Reads delimited text; nil when the bytes are no text, or no table with an order number in it.
+func readDelimited(_ bytes: [UInt8], limits: Limits) -> Document? {
+    guard let text = tableText(bytes), let delimited = DelimitedText(text) else { return nil }
+    do throws(TableError) {
+        let sheet = try delimited.sheet(of: text, limits: limits.tables)
+        var reading = TableReading(limits: limits, isDelimited: true)
+        reading.read(sheet)
+        return reading.hasHeader ? reading.document(kind: .csv) : nil
+    } catch {
+        let beginning = delimited.beginning(of: text, rows: limits.tableHeaderRows)
+        guard TableHeader.find(in: beginning, limits: limits) != nil else { return nil }
+        return Document(kind: .csv, problem: error.text)
+    }
+}
+
+/// What was read of one file's sheets so far.
+private struct TableReading {
+    let limits: Limits
+    let isDelimited: Bool
+    private(set) var hasHeader = false
+    private var canAsk = false
+    private var requests: [Request] = []
+    private var rejected: [RejectedRows] = []
+
+    init(limits: Limits, isDelimited: Bool) {
+        self.limits = limits
+        self.isDelimited = isDelimited
+    }
+
+    mutating func read(_ sheet: Sheet) {
+        guard let (first, index) = TableHeader.find(in: sheet, limits: limits) else { return }
+        hasHeader = true
+        var header = first
+        var part: [Row] = []
+        // Exports that were put one below the other bring their headers along.
+        for row in sheet.rows.dropFirst(index + 1) {
+            if row.namesOrderColumn, let next = TableHeader(row) {
+                read(part, of: sheet, below: header)
+                (header, part) = (next, [])
+            } else if !row.cells.allSatisfy(\.isBlank) {
+                part.append(row)
+            }
+        }
+        read(part, of: sheet, below: header)
+    }
+
+    private mutating func read(_ rows: [Row], of sheet: Sheet, below header: TableHeader) {
+        canAsk = canAsk || header.canAsk
+        guard header.canAsk else { return }
+        let columns = header.fields.filter { $0.value == .orderID || $0.value == .productOrderID }.keys
+        let orderNumbers = Dictionary(
+            uniqueKeysWithValues: columns.map { column in
+                (column, OrderNumberCells(rows.compactMap { $0[column]?.asWritten }))
+            })
+        let table = TableRows(
+            sheet: sheet, header: header, orderNumbers: orderNumbers, limits: limits, isDelimited: isDelimited)
+        var bad: [RejectedRow] = []
+        for row in rows where requests.count <= limits.requests {
+            do throws(RowProblem) {
+                if let request = try table.request(of: row) { requests.append(request) }
+            } catch {
+                let place = sheet.name.isEmpty ? "\(row.number)번째 줄" : "'\(sheet.name)' \(row.number)행"
+                let width = max(header.titles.count, row.width)
+                bad.append(
+                    RejectedRow(
+                        cells: (0..<width).map { row[$0]?.text ?? "" }, reason: error.text(place: place)))
+            }
+        }
+        if !bad.isEmpty { rejected.append(RejectedRows(titles: header.titles, rows: bad)) }
+    }
+
+    func document(kind: DocumentKind) -> Document {
+        guard hasHeader else {
+            return Document(
+                kind: kind,
+                remark:
+                    "표에서 '상품주문번호'나 '주문번호' 열을 찾지 못했습니다. 열 이름이 있는 표로 다시 넣어 주세요 (no column for order numbers was found; drop a table with the names of its columns)."
+            )
+        }
+        guard canAsk else {
+            return Document(
+                kind: kind,
+                remark:
+                    "표에 무엇을 원하는지가 없습니다. '취소 처리상태', '요청유형' 또는 '취소사유' 열을 넣어 다시 넣어 주세요 (the table does not say what is wanted; add a column for the state, the kind of request or the reason)."
+            )
+        }
+        return Document(kind: kind, requests: requests, rejected: rejected)
+    }
+}
+
+extension Limits {
+    fileprivate var tables: TableLimits {
+        TableLimits(
+            rows: tableRows, columns: tableColumns, cells: tableCells, cellText: tableCellText, sheets: workbookSheets,
+            parts: workbookParts, unpacked: workbookUnpacked, expansion: workbookExpansion, unjudged: workbookUnjudged,
+            passwordRounds: passwordRounds)
+    }
+}
