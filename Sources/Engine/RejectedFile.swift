@@ -1,14 +1,14 @@
 // Rows that could not be read, as a table to be corrected and dropped again: `outbox/tasks/<drop>.rejected.csv`.
 
 import Cancellation
-import Intake
+package import Intake
 import Ports
 
 /// The column with the reasons; reading such a file passes it over.
 private let reasonTitle = "오류 사유"
 
 /// UTF-8 with a mark, which spreadsheets want for Korean; the columns as they were, and the reason behind them.
-func rejectedFileBytes(_ tables: [RejectedRows]) -> [UInt8] {
+package func rejectedFileBytes(_ tables: [RejectedRows]) -> [UInt8] {
     var text = "\u{FEFF}"
     for table in tables {
         // A file of ours that came back has the column already: the old reasons go.

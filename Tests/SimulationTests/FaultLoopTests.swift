@@ -10,8 +10,8 @@ struct FaultLoopTests {
     @Test func `an undisturbed day keeps every promise and deals with everything`() {
         let trial = Trial(SimulatedDay(.errands()), wanted: wanted)
         trial.report("undisturbed")
-        #expect(wanted.lines.count { $0.hasPrefix("cancelled") } == 5)
-        #expect(wanted.lines.count { $0.hasPrefix("drop") } == 13)
+        #expect(wanted.lines.count { $0.hasPrefix("cancelled") } == 6)
+        #expect(wanted.lines.count { $0.hasPrefix("drop") } == 14)
         #expect(wanted.lines.contains { $0.contains("17-poison") && $0.contains("quarantine") })
         #expect(trial.day.restarts == 3, "the poisonous file ends the process three times")
     }

@@ -138,6 +138,14 @@ extension SimulatedDay {
             shown.removeAll { $0.place.folder == Spool.tasks.path && $0.place.name == FileName(name) }
             if shown.count == before { found.append("nobody was told of drop \(drop.number)") }
         }
+        // Rows that could not be read lie there for somebody to correct them.
+        for drop in ledger.allDrops
+        where drop.disposition == .archive && drop.requests.contains(where: { $0.problem != nil }) {
+            let name = FileName(safeFileName(drop.name) + ".rejected.csv")
+            let rows = shown.first { $0.place.folder == Spool.tasks.path && $0.place.name == name }
+            shown.removeAll { $0.place.folder == Spool.tasks.path && $0.place.name == name }
+            if rows?.bytes.isEmpty != false { found.append("the bad rows of drop \(drop.number) are nowhere") }
+        }
         for (place, bytes) in shown {
             if let bytes = wanted["\(place)"].map({ $0 == bytes }), !bytes { found.append("\(place) is out of date") }
             if wanted["\(place)"] == nil { found.append("\(place) stands for nothing in the ledger") }

@@ -56,6 +56,11 @@ struct World {
         """
     }
 
+    /// A table with one row that asks for a cancellation.
+    static func table(_ number: Int) -> String {
+        "상품주문번호,취소사유,구매자명\n\(productOrder(number)),단순변심,김민준\n"
+    }
+
     static func mail(_ number: Int, _ text: String, id: String, minute: Int = 0) -> String {
         """
         From: buyer\(number)@example.kr\r

@@ -28,6 +28,9 @@ extension World {
         world.drop(#"{"intent": "cancel", oops}"#, as: "16-broken.json")
         world.add(5, claimed: 2)
         world.drop(json(5, more: #","note":"POISON""#), as: "17-poison.json")
+        // A table of which one row cannot be read.
+        world.add(10, claimed: 2)
+        world.drop(table(10) + ",단순변심,이서준\n", as: "21-table.csv")
         // While it runs: somebody writes slowly, a cut-off file is replaced, one is renamed when it is whole.
         world.add(6, claimed: 1)
         if hasSlowWriter { world.writeSlowly(json(6), as: "18-slow.json", at: 3_000) }
