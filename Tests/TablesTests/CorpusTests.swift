@@ -40,6 +40,21 @@ struct CorpusTests {
         }
     }
 
+    @Test(arguments: [
+        ("rc4cryptoapi_password", "Password1234_"), ("xor_password_123456789012345", "123456789012345"),
+    ])
+    func `a protected old workbook opens with its password and no other`(name: String, password: String) throws {
+        guard let folder = TableCorpus.folder("xlsx-encrypted") else { return }
+        let locked = try TableCorpus.bytes(folder.appending(path: "inputs/\(name).xls"))
+        let plain = try TableCorpus.bytes(folder.appending(path: "outputs/\(name)_plain.xls"))
+        let expected = try readWorkbook(plain, passwords: [], limits: .generous).sheets
+        #expect(try readWorkbook(locked, passwords: ["0000", password], limits: .generous).sheets == expected)
+        #expect(throws: TableError.passwordMissing) { try readWorkbook(locked, passwords: [], limits: .generous) }
+        #expect(throws: TableError.passwordWrong) {
+            try readWorkbook(locked, passwords: [password + "!", "x", ""], limits: .generous)
+        }
+    }
+
     @Test func `old workbooks read as they are`() throws {
         guard let folder = TableCorpus.folder("xlsx-encrypted") else { return }
         for name in ["inputs/plain.xls", "outputs/rc4cryptoapi_password_plain.xls"] {

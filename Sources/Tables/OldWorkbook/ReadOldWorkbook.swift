@@ -11,6 +11,10 @@ private struct Globals {
 func readOldWorkbook(
     _ stream: [UInt8], passwords: [String], limits: TableLimits
 ) throws(TableError) -> [Sheet] {
+    var stream = stream
+    if let filePass = try filePass(of: stream) {
+        stream = try opened(stream, filePass: filePass, passwords: passwords)
+    }
     let globals = try globals(of: stream, limits: limits)
     var count = TableCount(limits)
     var sheets: [Sheet] = []
@@ -19,6 +23,15 @@ func readOldWorkbook(
         sheets.append(Sheet(name: name, rows: try sheet.rows(of: stream, at: start, &count)))
     }
     return sheets
+}
+
+/// The record that says how the workbook is protected; it stands before all that is.
+private func filePass(of stream: [UInt8]) throws(TableError) -> Record? {
+    var cursor = RecordCursor(stream)
+    while let record = cursor.next(), record.type != 0x0A {
+        if record.type == 0x2F { return record }
+    }
+    return nil
 }
 
 private func globals(of stream: [UInt8], limits: TableLimits) throws(TableError) -> Globals {
@@ -31,7 +44,6 @@ private func globals(of stream: [UInt8], limits: TableLimits) throws(TableError)
     while let record = cursor.next(), record.type != 0x0A {
         let place = record.start
         switch record.type {
-        case 0x2F: throw .protection(stream.littleEndian(place, 2) == 0 ? "XOR" : "RC4")
         case 0x22: globals.context.since1904 = stream.littleEndian(place, 2) == 1
         case 0x85 where record.count >= 8:
             guard stream.littleEndian(place + 4, 1) & 3 == 0, stream.littleEndian(place + 5, 1) == 0 else { continue }

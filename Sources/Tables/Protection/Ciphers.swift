@@ -4,6 +4,7 @@ internal import CCrypto
 
 /// A digest that protected workbooks name.
 enum DigestKind: String {
+    case md5 = "MD5"
     case sha1 = "SHA1"
     case sha256 = "SHA256"
     case sha384 = "SHA384"
@@ -14,6 +15,7 @@ enum DigestKind: String {
 
     fileprivate var method: OpaquePointer? {
         switch self {
+        case .md5: EVP_md5()
         case .sha1: EVP_sha1()
         case .sha256: EVP_sha256()
         case .sha384: EVP_sha384()
@@ -23,6 +25,7 @@ enum DigestKind: String {
 
     var size: Int {
         switch self {
+        case .md5: 16
         case .sha1: 20
         case .sha256: 32
         case .sha384: 48
