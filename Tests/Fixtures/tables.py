@@ -5,11 +5,23 @@ openpyxl, xlwt and msoffcrypto-tool, and is here so that anybody can see where t
 Existing inputs stay as they are (a workbook's salt and dates differ each time)."""
 import datetime, hashlib, io, os, struct, zipfile
 
+import msoffcrypto
+import olefile
 import openpyxl
 import xlwt
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.method.rc4 import _makekey
+from msoffcrypto.method.xor_obfuscation import DocumentXOR
 from msoffcrypto.method.container import ecma376_encrypted  # the writer of OLE2 files
+
+from xlwt import CompoundDoc
+
+
+def ARC4Cipher(key):
+    return Cipher(ARC4(key), mode=None)
+
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "intake")
 PO, OR = 2026112300000010, 2026112390000010
@@ -143,6 +155,45 @@ def old_book(rows, title="취소관리", dates=()):
     return out.getvalue()
 
 
+def locked_old(data, password, kind):
+    """An XLS file protected by RC4 (MD5 keys) or XOR: FILEPASS behind the first record, everything else moved and encrypted."""
+    stream = olefile.OleFileIO(io.BytesIO(data)).openstream("Workbook").read()
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    def rc4(block):
+        return ARC4Cipher(_makekey(password, salt, block)).encryptor()
+    if kind == "rc4":
+        first = rc4(0)
+        filepass = struct.pack("<HHH", 1, 1, 1) + salt + first.update(verifier) + first.update(hashlib.md5(verifier).digest())
+    else:
+        check = 0
+        for byte in reversed([len(password)] + [ord(c) for c in password]):
+            check = ((check >> 14 & 1) ^ (check << 1 & 0x7FFF)) ^ byte
+        filepass = struct.pack("<HHH", 0, DocumentXOR.create_xor_key_method1(password), check ^ 0xCE4B)
+    filepass = struct.pack("<HH", 0x2F, len(filepass)) + filepass
+    begin = 4 + struct.unpack_from("<H", stream, 2)[0]
+    stream = bytearray(stream[:begin] + filepass + stream[begin:])
+    mask = b"".join(rc4(block).update(bytes(1024)) for block in range(len(stream) // 1024 + 1))
+    array = DocumentXOR.create_xor_array_method1(password)
+    place = begin + len(filepass)
+    while place + 4 <= len(stream):
+        number, size = struct.unpack_from("<HH", stream, place)
+        place += 4
+        keep = 0
+        if number == 0x85:
+            struct.pack_into("<I", stream, place, struct.unpack_from("<I", stream, place)[0] + len(filepass))
+            keep = 4
+        if number not in (0x809, 0x2F, 0x194, 0x195, 0xE1, 0x196, 0x138):
+            for at in range(place + keep, place + size):
+                byte = stream[at]
+                stream[at] = byte ^ mask[at] if kind == "rc4" else ((byte << 5 | byte >> 3) & 0xFF) ^ array[(at + size) % 16]
+        place += size
+    out = io.BytesIO()
+    CompoundDoc.XlsDoc().save(out, bytes(stream))
+    # A second opinion on the password.
+    msoffcrypto.OfficeFile(io.BytesIO(out.getvalue())).load_key(password=password)
+    return out.getvalue()
+
+
 def main():
     two = [CANCEL, row(1), row(2, "취소요청", "배송지연", 취소상세사유="빨리 받아야 해요, 늦네요")]
     put("csv-utf8-mark", "csv", b"\xef\xbb\xbf" + csv(two).encode())
@@ -210,6 +261,8 @@ def main():
     put("xlsx-agile-password-unknown", "xlsx", agile(far, "nobody knows"))
     put("xlsx-standard-password-1111", "xlsx", standard(far, "1111"))
     put("xls-cancel-page", "xls", old_book([CANCEL, row(1, 취소요청일=datetime.datetime(2026, 11, 22, 10, 14), 수량=2, 취소수량=1), row(2, "취소철회", "길고 긴 사유 " * 60)], dates={(1, 5)}))
+    put("xls-rc4-password-0000", "xls", locked_old(old_book([CANCEL, row(1), row(2, "취소철회", "길고 긴 사유 " * 60)]), "0000", "rc4"))
+    put("xls-xor-password-1111", "xls", locked_old(old_book([CANCEL, row(1), row(2, "취소철회", "길고 긴 사유 " * 60)]), "1111", "xor"))
     put("xls-many-texts", "xls", old_book([["상품주문번호", "취소사유"]] + [[str(PO + n), f"사유 {n} " + "가나다라마바사" * 40 if n % 2 else f"reason {n} " + "abcdefg" * 60] for n in range(40)]))
     put("xls-damaged-numbers", "xls", old_book([["상품주문번호", "취소사유"], [2026112312345670.0, "품절"], [2026112312345678.0, "품절"], ["2026112312345670", "품절"]], dates={}))
 

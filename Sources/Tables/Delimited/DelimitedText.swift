@@ -2,7 +2,7 @@
 
 /// Reads delimited text. Quotes, doubled quotes and line breaks in quotes as RFC 4180 has them; LF, CRLF and CR end a row; rows may differ
 /// in length; blank lines are left out. A first line `sep=;`, as Excel writes it, names the delimiter and is no row.
-package struct DelimitedText {
+package struct DelimitedText: Hashable, Sendable {
     /// In the order of preference.
     package static let delimiters = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")]
 

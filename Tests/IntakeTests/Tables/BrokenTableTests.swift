@@ -37,15 +37,12 @@ struct BrokenTableTests {
 
     @Test func `a protected workbook that was tampered with is not believed`() throws {
         let bytes = try TableFixture.bytes("xlsx-agile-password-0000")
-        var refused = 0
-        let places = Array(stride(from: bytes.count / 2, to: bytes.count, by: bytes.count / 16))
-        for place in places {
+        // Where the encrypted package lies in this file. Most of its parts are never looked at, and yet none may differ.
+        for place in stride(from: 5120 + 8, to: 5120 + 5512, by: 457) {
             var damaged = bytes
-            damaged[place] ^= 0xFF
-            if read(damaged, passwords: ["0000"]).refusal != nil { refused += 1 }
+            damaged[place] ^= 1
+            #expect(read(damaged, passwords: ["0000"]).problem?.contains("EncryptedPackage") == true, "byte \(place)")
         }
-        // Of the OLE2 file not every byte is used.
-        #expect(refused >= places.count / 2)
     }
 
     @Test func `a file is whole when its directory is there`() throws {
