@@ -20,13 +20,15 @@ package struct Limits: Hashable, Sendable {
     package var tableCells = 2_000_000
     package var tableColumns = 1024
     package var tableCellText = 32 << 10
+    /// Bytes of the rows of a table that are handed back, each cell counting one more.
+    package var tableRejected = 32 << 20
     /// Rows of a table that are searched for the names of its columns.
     package var tableHeaderRows = 20
     /// Sheets and parts of a workbook.
     package var workbookSheets = 64
     package var workbookParts = 4096
     /// Bytes a workbook unpacks to: at the most, and as a multiple of the drop once it is more than `workbookUnjudged`.
-    package var workbookUnpacked = 256 << 20
+    package var workbookUnpacked = 128 << 20
     package var workbookExpansion = 200
     package var workbookUnjudged = 4 << 20
     /// Rounds of digests behind a workbook's password, and passwords that are tried.

@@ -4,7 +4,7 @@
 package struct TableLimits: Hashable, Sendable {
     /// Rows that hold something, of all sheets.
     package var rows: Int
-    /// Cells of one row.
+    /// Cells of one row of text, empty ones too. What a workbook has in columns beyond is passed over.
     package var columns: Int
     /// Cells that hold something, of all sheets.
     package var cells: Int
@@ -51,9 +51,16 @@ struct TableCount {
 
     init(_ limits: TableLimits) { self.limits = limits }
 
+    /// Whether a workbook's cell stands where cells are read.
+    func isNear(_ column: Int) -> Bool { column < limits.columns }
+
+    /// Before a field of text is read.
+    func countField(of row: Row) throws(TableError) {
+        guard row.width < limits.columns else { throw .tooMuch(.columns, limit: limits.columns) }
+    }
+
     /// Before a cell is kept.
-    mutating func countCell(of row: Row, bytes: Int) throws(TableError) {
-        guard row.cells.count < limits.columns else { throw .tooMuch(.columns, limit: limits.columns) }
+    mutating func countCell(bytes: Int) throws(TableError) {
         guard bytes <= limits.cellText else { throw .tooMuch(.cellText, limit: limits.cellText) }
         guard cells < limits.cells else { throw .tooMuch(.cells, limit: limits.cells) }
         cells += 1

@@ -46,6 +46,7 @@ private struct TableReading {
     private var canAsk = false
     private var requests: [Request] = []
     private var rejected: [RejectedRows] = []
+    private var rejectedBytes = 0
 
     init(limits: Limits, isDelimited: Bool) {
         self.limits = limits
@@ -80,15 +81,15 @@ private struct TableReading {
         let table = TableRows(
             sheet: sheet, header: header, orderNumbers: orderNumbers, limits: limits, isDelimited: isDelimited)
         var bad: [RejectedRow] = []
-        for row in rows where requests.count <= limits.requests {
+        for row in rows where requests.count <= limits.requests && rejectedBytes <= limits.tableRejected {
             do throws(RowProblem) {
                 if let request = try table.request(of: row) { requests.append(request) }
             } catch {
                 let place = sheet.name.isEmpty ? "\(row.number)번째 줄" : "'\(sheet.name)' \(row.number)행"
-                let width = max(header.titles.count, row.width)
-                bad.append(
-                    RejectedRow(
-                        cells: (0..<width).map { row[$0]?.text ?? "" }, reason: error.text(place: place)))
+                let cells = (0..<max(header.titles.count, row.width)).map { row[$0]?.text ?? "" }
+                // One long text that many cells share is many long texts when it is written down.
+                rejectedBytes += cells.reduce(0) { $0 + $1.utf8.count + 1 }
+                bad.append(RejectedRow(cells: cells, reason: error.text(place: place)))
             }
         }
         if !bad.isEmpty { rejected.append(RejectedRows(titles: header.titles, rows: bad)) }
@@ -107,6 +108,13 @@ private struct TableReading {
                 kind: kind,
                 remark:
                     "표에 무엇을 원하는지가 없습니다. '취소 처리상태', '요청유형' 또는 '취소사유' 열을 넣어 다시 넣어 주세요 (the table does not say what is wanted; add a column for the state, the kind of request or the reason)."
+            )
+        }
+        guard rejectedBytes <= limits.tableRejected else {
+            return Document(
+                kind: kind,
+                problem:
+                    "읽을 수 없는 줄이 너무 많습니다(첫 번째: \(rejected.first?.rows.first?.reason ?? "")). 표를 고쳐 다시 넣어 주세요 (too many rows cannot be read; correct the table and drop it again)."
             )
         }
         return Document(kind: kind, requests: requests, rejected: rejected)

@@ -20,10 +20,11 @@ struct DelimitedCursor {
         guard position < text.count else { return nil }
         var row = Row(number: line)
         while true {
+            try count.countField(of: row)
             let begin = position
             let field = try nextField()
             if !field.isEmpty {
-                try count.countCell(of: row, bytes: field.count)
+                try count.countCell(bytes: field.count)
                 let cell = Cell(
                     column: row.width, text: String(decoding: field, as: UTF8.self), kind: .untyped,
                     range: begin..<position)

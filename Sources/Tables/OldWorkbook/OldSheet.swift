@@ -84,10 +84,10 @@ struct OldSheet {
     }
 
     private mutating func add(_ row: Int, _ cell: Cell, _ count: inout TableCount) throws(TableError) {
-        guard !cell.text.isEmpty else { return }
+        guard !cell.text.isEmpty, count.isNear(cell.column) else { return }
         // A copy that stays in the table would be copied with every cell.
         var known = rows.removeValue(forKey: row) ?? Row(number: row + 1)
-        try count.countCell(of: known, bytes: cell.text.utf8.count)
+        try count.countCell(bytes: cell.text.utf8.count)
         known.cells.append(cell)
         known.width = max(known.width, cell.column + 1)
         rows[row] = known

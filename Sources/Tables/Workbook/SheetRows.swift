@@ -26,8 +26,8 @@ func sheetRows(
                 column = 0
             case .start("c"):
                 if let place = events.attribute("r") { column = columnNumber(place) ?? column }
-                if let cell = try cell(at: column, &events, context) {
-                    try counted.countCell(of: row, bytes: cell.text.utf8.count)
+                if let cell = try cell(at: column, &events, context), counted.isNear(column) {
+                    try counted.countCell(bytes: cell.text.utf8.count)
                     row.cells.append(cell)
                     row.width = max(row.width, column + 1)
                 }

@@ -27,13 +27,20 @@ struct TableLimitTests {
             text(table(rows: count / 2) + (count % 2 == 0 ? [] : [["2026112300000099"]]))
         },
         Bound(testDescription: "cells of one row", setLimit: { $0.tableColumns = $1 }, refusal: "one row") { count in
-            text(table(rows: 2, titles: (2..<count).map { "열\($0)" }))
+            text(table(rows: 2, titles: (2..<count).map { _ in "" }))
         },
         Bound(
             testDescription: "text of a cell", setLimit: { $0.tableCellText = $1 }, limit: 100, refusal: "one cell"
         ) { text(table(rows: 2) + [["2026112300000012", String(repeating: "x", count: $0)]]) },
         Bound(testDescription: "requests", setLimit: { $0.requests = $1 }, refusal: "요청이 너무 많습니다") {
             text(table(rows: $0 + 1))
+        },
+        Bound(
+            testDescription: "bytes handed back", setLimit: { $0.tableRejected = $1 }, limit: 20,
+            refusal: "too many rows"
+        ) {
+            text(
+                table(rows: 2) + Array(repeating: ["", "x"], count: 3) + [["", String(repeating: "y", count: $0 - 11)]])
         },
         Bound(testDescription: "sheets", setLimit: { $0.workbookSheets = $1 }, limit: 3, refusal: "sheets") {
             StoredWorkbook.bytes(sheets: $0)
