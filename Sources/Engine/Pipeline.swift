@@ -142,11 +142,11 @@ package final class Pipeline {
     }
 
     /// Commits `batch` together with what has been confirmed since the last commit.
-    func commit(_ batch: LedgerBatch) throws(EngineError) {
+    func commit(_ batch: LedgerBatch, durable: Durability = .atOnce) throws(EngineError) {
         var batch = batch
         batch.merge(confirmed)
         guard !batch.isEmpty else { return }
-        try EngineError.ledger { () throws(LedgerError) in try ledger.commit(batch) }
+        try EngineError.ledger { () throws(LedgerError) in try ledger.commit(batch, durable: durable) }
         confirmed = LedgerBatch()
     }
 
