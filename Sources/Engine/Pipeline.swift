@@ -137,7 +137,8 @@ package final class Pipeline {
             confirmed.merge(unsynced)
             unsynced = LedgerBatch()
         }
-        if !confirmed.isEmpty { try commit(LedgerBatch()) }
+        // A mark that a power cut takes back is made again: what it speaks of is done twice without a difference.
+        if !confirmed.isEmpty { try commit(LedgerBatch(), durable: .withNextSync) }
         return finished
     }
 
