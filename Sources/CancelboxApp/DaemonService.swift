@@ -50,7 +50,7 @@ extension Composition {
         let far: Folder?
         do throws(FileSystemError) {
             let files = try LiveFileSystem(spool: spool)
-            for inbox in inboxes { try files.create(inbox) }
+            try files.create(inboxes)
             far = try files.firstElsewhere(of: inboxes)
         } catch {
             throw .trouble("an inbox cannot be used: \(error). \(error.adviceOnInbox)")

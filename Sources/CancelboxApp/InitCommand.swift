@@ -39,7 +39,7 @@ extension Spool {
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true, attributes: private700)
         let files = try LiveFileSystem(spool: directory)
-        for folder in Spool.all { try files.create(folder) }
+        try files.create(Spool.all)
         let path = directory + "/" + configurationName
         guard !FileManager.default.fileExists(atPath: path) else { return }
         let private600: [FileAttributeKey: Any] = [.posixPermissions: 0o600]

@@ -137,16 +137,17 @@ package final class Pipeline {
             confirmed.merge(unsynced)
             unsynced = LedgerBatch()
         }
-        if !confirmed.isEmpty { try commit(LedgerBatch()) }
+        // A mark that a power cut takes back is made again: what it speaks of is done twice without a difference.
+        if !confirmed.isEmpty { try commit(LedgerBatch(), durable: .withNextSync) }
         return finished
     }
 
     /// Commits `batch` together with what has been confirmed since the last commit.
-    func commit(_ batch: LedgerBatch) throws(EngineError) {
+    func commit(_ batch: LedgerBatch, durable: Durability = .atOnce) throws(EngineError) {
         var batch = batch
         batch.merge(confirmed)
         guard !batch.isEmpty else { return }
-        try EngineError.ledger { () throws(LedgerError) in try ledger.commit(batch) }
+        try EngineError.ledger { () throws(LedgerError) in try ledger.commit(batch, durable: durable) }
         confirmed = LedgerBatch()
     }
 

@@ -35,7 +35,8 @@ extension Pipeline {
         var last = docket.drain()
         if !isRecorded { last.drops += fresh }
         last.done += done
-        try commit(last)
+        // Whoever publishes syncs before the first name is shown, and the next command waits for a commit of its own.
+        try commit(last, durable: .withNextSync)
 
         try load(casesOf: records, into: &docket)
         let publications = docket.takePublications()

@@ -14,7 +14,7 @@ extension Pipeline {
         (deferred, unread) = ([], [])
         try EngineError.files { () throws(FileSystemError) in
             // The sweep makes the other inboxes: one that cannot be made keeps nobody from the others.
-            for folder in Spool.own + Spool.usualInboxes(among: settings.inboxes) { try files.create(folder) }
+            try files.create(Spool.own + Spool.usualInboxes(among: settings.inboxes))
             try clear(Spool.temporary)
         }
         try adoptStrays()

@@ -104,7 +104,7 @@ package struct EngineSettings: Sendable {
     /// The longest time between two sweeps, in milliseconds: what a lost hint can cost.
     package var sweepIntervalMilliseconds: Int64 = 60_000
     /// Files and bytes of one batch.
-    package var batchFiles = 256
+    package var batchFiles = 512
     package var batchBytes = 32 << 20
     /// Batches of fewer drops than this are published at once: a lone drop must not wait for another thread to wake.
     package var handOverFiles = 6

@@ -25,8 +25,12 @@ package final class LiveFileSystem: FileSystem {
         try self.folders.firstElsewhere(of: folders)
     }
 
-    package func create(_ folder: Folder) throws(FileSystemError) {
-        try folders.create(folder)
+    package func create(_ folders: [Folder]) throws(FileSystemError) {
+        var changed: [String: Descriptor] = [:]
+        for folder in folders { try self.folders.create(folder, changed: &changed) }
+        // One name needs only its own folder flushed; a whole tree is cheaper in one go.
+        if changed.count > 1 { return try sync() }
+        for (path, folder) in changed { try checked("sync folder", path) { fsync(folder.number) } }
     }
 
     /// Opens the folder anew by its path, so that one which was removed and made again is found.

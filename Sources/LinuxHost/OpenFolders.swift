@@ -35,22 +35,24 @@ final class OpenFolders: Sendable {
         return fresh
     }
 
-    /// Makes the folder and its parents where they are missing. Each new name is durable before the next is made.
-    func create(_ folder: Folder) throws(FileSystemError) {
+    /// Makes the folder and its parents where they are missing. `changed` gets those folders, by path, whose new names are not
+    /// durable yet.
+    func create(_ folder: Folder, changed: inout [String: Descriptor]) throws(FileSystemError) {
         guard !folder.path.hasPrefix("/") else {
             // A folder elsewhere is somebody else's: its owner and mode are not ours to choose.
             _ = try reopened(folder)
             return
         }
-        var parent = spool
+        var (parent, path) = (spool, "")
         for name in try components(of: folder) {
             do {
                 try checked("create folder", folder.path) { mkdirat(parent.number, name, 0o700) }
-                try checked("sync folder", folder.path) { fsync(parent.number) }
+                changed[path] = parent
             } catch .exists {
                 // Made before; whether it is a folder, the next line finds out.
             }
             parent = try open(name, below: parent, of: folder)
+            path += "/\(name)"
         }
         opened.withLock { $0[folder] = parent }
     }

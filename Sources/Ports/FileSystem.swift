@@ -90,8 +90,8 @@ package protocol Note: AnyObject, Sendable {
 
 /// The disk. Implementations may be used from several threads at once. Every name is used relative to an opened folder, never as a path.
 package protocol FileSystem: AnyObject, Sendable {
-    /// Creates a folder of the spool (mode 0700) with its parents where it is missing, durably.
-    func create(_ folder: Folder) throws(FileSystemError)
+    /// Creates those folders of the spool (mode 0700) that are missing, with their parents, durably.
+    func create(_ folders: [Folder]) throws(FileSystemError)
     /// Calls `visit` for each name but `.` and `..`, in no order, until it returns false. Streams: never holds the whole list.
     func list(_ folder: Folder, _ visit: (FileName) -> Bool) throws(FileSystemError)
     /// `lstat`; nil when the name is gone.
@@ -127,4 +127,8 @@ package enum FileSystemError: Error, Hashable, Sendable {
     case storage(call: String, path: String, code: Int32, message: String)
     /// Anything else.
     case failed(call: String, path: String, code: Int32, message: String)
+}
+
+extension FileSystem {
+    package func create(_ folder: Folder) throws(FileSystemError) { try create([folder]) }
 }

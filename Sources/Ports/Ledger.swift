@@ -167,12 +167,26 @@ package struct Tally: Hashable, Sendable {
     }
 }
 
+/// When a commit is on the disk.
+package enum Durability: Hashable, Sendable {
+    /// When `commit` returns, and with it all commits before.
+    case atOnce
+    /// With the next `FileSystem.sync`, or with the next commit that is durable at once: for what nobody is told before that. A power
+    /// cut until then takes the whole commit back, never a part of it.
+    case withNextSync
+}
+
+extension Ledger {
+    /// Stores all of `batch` durably, or nothing.
+    package func commit(_ batch: LedgerBatch) throws(LedgerError) { try commit(batch, durable: .atOnce) }
+}
+
 /// The record of everything. Implementations are used from one thread.
 package protocol Ledger: AnyObject {
     /// The lowest number no drop has had.
     func nextDropNumber() throws(LedgerError) -> DropNumber
-    /// Stores all of `batch` durably, or nothing.
-    func commit(_ batch: LedgerBatch) throws(LedgerError)
+    /// Stores all of `batch`, or nothing; questions see it at once.
+    func commit(_ batch: LedgerBatch, durable: Durability) throws(LedgerError)
     /// The cases of these product orders of a channel, oldest first.
     func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case]
     func cases(_ ids: [CaseID]) throws(LedgerError) -> [Case]

@@ -22,7 +22,7 @@ enum Connection {
             // KiB. What a batch touches stays in memory until it is committed.
             try database.execute(sql: "PRAGMA cache_size = -16384")
             // Pages. A case is written twice in a batch, and copied into the file once when both fall between two checkpoints.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }
         return configuration
     }

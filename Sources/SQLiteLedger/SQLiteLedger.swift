@@ -5,7 +5,8 @@ package import Cancellation
 internal import GRDB
 package import Ports
 
-/// A `Ledger` in one SQLite file in WAL mode; each commit is on the disk when it returns (`synchronous=FULL`).
+/// A `Ledger` in one SQLite file in WAL mode; each commit is on the disk when it returns (`synchronous=FULL`), but for those that are
+/// to be durable with the next sync.
 ///
 /// Used from one thread. Other processes may read the file meanwhile; one that writes makes this one throw `.busy` after a second.
 package final class SQLiteLedger: Ledger {
@@ -41,11 +42,23 @@ package final class SQLiteLedger: Ledger {
         self.queue = nil
     }
 
-    package func commit(_ batch: LedgerBatch) throws(LedgerError) {
+    package func commit(_ batch: LedgerBatch, durable: Durability) throws(LedgerError) {
         guard !batch.isEmpty else { return }
         let queue = try openQueue()
         try ledgerErrors { () throws in
-            try queue.write { database in try BatchWriter(database: database).write(batch) }
+            try queue.inDatabase { database in
+                // In WAL mode NORMAL leaves the flush to others: the log is one file, so that whoever flushes it flushes this too,
+                // and a log that ends within a commit ends before it.
+                if durable == .withNextSync { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+                defer {
+                    // A pragma about the connection: it touches no file, so nothing of it can fail.
+                    if durable == .withNextSync { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+                }
+                try database.inTransaction(.immediate) {
+                    try BatchWriter(database: database).write(batch)
+                    return .commit
+                }
+            }
         }
     }
 

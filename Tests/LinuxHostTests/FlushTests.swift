@@ -7,14 +7,19 @@ import Testing
 
 extension ThisMachineTests {
     struct FlushTests {
-        @Test func `a new folder is durable when create returns, each of its parents too`() throws {
+        @Test func `new folders are durable when create returns, each of their parents too`() throws {
             let spool = try TemporarySpool()
-            let before = flush_spy_files()
-            try spool.live.create(Folder("archive/2026/11/23"))
-            #expect(flush_spy_files() - before >= 4, "one flush for each new name")
-            let after = flush_spy_files()
-            try spool.live.create(Folder("archive/2026/11/23"))
-            #expect(flush_spy_files() == after, "nothing new, nothing to flush")
+            let (files, systems) = (flush_spy_files(), flush_spy_file_systems())
+            try spool.live.create([Folder("archive/2026/11/23"), Folder("outbox/results")])
+            #expect(flush_spy_file_systems() == systems + 1, "a tree of names: all in one go")
+            #expect(flush_spy_files() == files)
+            try spool.live.create(Folder("archive/2026/11/24"))
+            #expect(flush_spy_files() == files + 1, "one name: its folder alone")
+            #expect(flush_spy_file_systems() == systems + 1)
+            try spool.live.create([Folder("archive/2026/11/23"), Folder("outbox/results")])
+            #expect(
+                flush_spy_files() == files + 1 && flush_spy_file_systems() == systems + 1,
+                "nothing new, nothing to flush")
         }
 
         @Test func `sync flushes the whole file system, and nothing else does`() throws {

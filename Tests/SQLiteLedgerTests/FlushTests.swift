@@ -21,6 +21,24 @@ struct FlushTests {
         }
     }
 
+    @Test func `a commit that waits for a sync is flushed by nobody else, and the next durable one takes it along`()
+        throws
+    {
+        let ledger = try SQLiteLedger(path: folder.ledger)
+        func commit(_ number: DropNumber, _ durable: Durability) throws -> Int {
+            var batch = LedgerBatch()
+            batch.drops = [Sample.drop(number)]
+            let before = flush_spy_files()
+            try ledger.commit(batch, durable: durable)
+            return flush_spy_files() - before
+        }
+        #expect(try commit(1, .withNextSync) == 0)
+        #expect(try ledger.drop(1) != nil, "seen at once")
+        #expect(try commit(2, .atOnce) == 1)
+        #expect(try commit(3, .withNextSync) == 0, "asked for once, not from then on")
+        #expect(try commit(4, .atOnce) == 1)
+    }
+
     @Test func `a question flushes nothing`() throws {
         let ledger = try SQLiteLedger(path: folder.ledger)
         let before = flush_spy_files()

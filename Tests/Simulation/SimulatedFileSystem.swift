@@ -28,16 +28,24 @@ package final class SimulatedFileSystem: FileSystem, Sendable {
     private let poison: [UInt8]
 
     let time: any TimeSource
+    /// Lies on the same disk: a sync takes along what was committed.
+    private let ledger: SimulatedLedger?
 
     package init(
-        plan: FaultPlan = .calm, time: any TimeSource = SimulatedTime(), poison: String = "POISON"
+        plan: FaultPlan = .calm, time: any TimeSource = SimulatedTime(), poison: String = "POISON",
+        ledger: SimulatedLedger? = nil
     ) {
+        self.ledger = ledger
         self.plan = plan
         self.time = time
         self.poison = Array(poison.utf8)
     }
 
-    package func create(_ folder: Folder) throws(FileSystemError) {
+    package func create(_ folders: [Folder]) throws(FileSystemError) {
+        for folder in folders { try make(folder) }
+    }
+
+    private func make(_ folder: Folder) throws(FileSystemError) {
         try take(.change, "create \(folder.path)", folder.path)
         try state.withLock { state throws(FileSystemError) in
             if folder.path.hasPrefix("/") { return try state.disk.check(folder) }
@@ -159,6 +167,7 @@ package final class SimulatedFileSystem: FileSystem, Sendable {
     package func sync() throws(FileSystemError) {
         try take(.change, "sync", "")
         state.withLock { $0.disk.sync() }
+        ledger?.reachDisk()
     }
 
     /// One step of the plan; throws what it says.

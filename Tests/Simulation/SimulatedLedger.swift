@@ -19,15 +19,23 @@ package final class SimulatedLedger: Ledger, Sendable {
         var done: Set<String> = []
     }
 
-    private let stored = Mutex(Tables())
-    var tables: Tables { stored.withLock { $0 } }
+    /// What the process sees, and what a power cut leaves: commits that wait for a sync come back in their order, as many as the
+    /// disk had taken.
+    private struct Disk: Sendable {
+        var seen = Tables()
+        var durable = Tables()
+        var waiting: [Tables] = []
+    }
+
+    private let disk = Mutex(Disk())
+    var tables: Tables { disk.withLock { $0.seen } }
     private let plan: FaultPlan
 
     package init(plan: FaultPlan = .calm) { self.plan = plan }
 
-    package func commit(_ batch: LedgerBatch) throws(LedgerError) {
+    package func commit(_ batch: LedgerBatch, durable: Durability) throws(LedgerError) {
         guard !batch.isEmpty else { return }
-        let trouble = plan.step(.change, "commit \(batch.summary)")
+        let trouble = plan.step(.change, "commit \(batch.summary)\(durable == .atOnce ? "" : " with the next sync")")
         switch trouble {
         case nil: break
         case .crash: throw .storage("the process has ended")
@@ -37,17 +45,35 @@ package final class SimulatedLedger: Ledger, Sendable {
             case 1, 2: throw .storage("no room")
             // The worst of all: it is stored, and nobody is told.
             default:
-                try store(batch)
+                try store(batch, durable)
                 throw .storage("no answer from the disk")
             }
         }
-        try store(batch)
+        try store(batch, durable)
     }
 
-    private func store(_ batch: LedgerBatch) throws(LedgerError) {
+    private func store(_ batch: LedgerBatch, _ durable: Durability) throws(LedgerError) {
         var next = tables
         try next.store(batch)
-        stored.withLock { $0 = next }
+        disk.withLock { disk in
+            disk.seen = next
+            disk.waiting.append(next)
+        }
+        if durable == .atOnce { reachDisk() }
+    }
+
+    /// All that was committed is durable now.
+    package func reachDisk() {
+        disk.withLock { $0 = Disk(seen: $0.seen, durable: $0.seen) }
+    }
+
+    /// The power goes: of the commits that wait for a sync, the first few have reached the disk.
+    package func losePower(_ dice: inout SplitMix64) {
+        disk.withLock { disk in
+            let count = Int.random(in: 0...disk.waiting.count, using: &dice)
+            let left = disk.waiting.prefix(count).last ?? disk.durable
+            disk = Disk(seen: left, durable: left)
+        }
     }
 
     package func nextDropNumber() throws(LedgerError) -> DropNumber {

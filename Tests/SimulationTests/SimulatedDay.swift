@@ -69,8 +69,8 @@ final class SimulatedDay {
         case .kill: dice = SplitMix64(seed: 0)
         case .powerLoss(let seed), .mixed(let seed): dice = SplitMix64(seed: seed)
         }
-        let files = SimulatedFileSystem(plan: plan, time: time)
         let ledger = SimulatedLedger(plan: plan)
+        let files = SimulatedFileSystem(plan: plan, time: time, ledger: ledger)
         let store = SimulatedStore(orders: world.orders, slow: world.slow, plan: plan, time: time)
         (self.files, self.ledger, self.store) = (files, ledger, store)
         for folder in [Spool.inbox, Spool.mailNew] { files.makeFolder(folder) }
@@ -146,6 +146,11 @@ final class SimulatedDay {
             case .mixed: Bool.random(using: &dice)
             }
         hasLostPower = hasLostPower || isPowerLoss
-        if isPowerLoss { files.losePower(&dice) } else { files.endProcess() }
+        if isPowerLoss {
+            files.losePower(&dice)
+            ledger.losePower(&dice)
+        } else {
+            files.endProcess()
+        }
     }
 }
