@@ -47,18 +47,21 @@ package final class SQLiteLedger: Ledger {
         let queue = try openQueue()
         try ledgerErrors { () throws in
             try queue.inDatabase { database in
+                guard durable == .withNextSync else { return try Self.write(batch, to: database) }
                 // In WAL mode NORMAL leaves the flush to others: the log is one file, so that whoever flushes it flushes this too,
                 // and a log that ends within a commit ends before it.
-                if durable == .withNextSync { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
-                defer {
-                    // A pragma about the connection: it touches no file, so nothing of it can fail.
-                    if durable == .withNextSync { try? database.execute(sql: "PRAGMA synchronous = FULL") }
-                }
-                try database.inTransaction(.immediate) {
-                    try BatchWriter(database: database).write(batch)
-                    return .commit
-                }
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                let result = Result { () throws in try Self.write(batch, to: database) }
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try result.get()
             }
+        }
+    }
+
+    private static func write(_ batch: LedgerBatch, to database: Database) throws {
+        try database.inTransaction(.immediate) {
+            try BatchWriter(database: database).write(batch)
+            return .commit
         }
     }
 

@@ -19,7 +19,7 @@ struct DirectionTests {
         "CancelboxApp": [
             "Cancellation", "Intake", "Ports", "Engine", "LinuxHost", "SQLiteLedger", "SmartStore", "Notices",
             "StrictJSON",
-            "Digest", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Foundation",
+            "Digest", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "Yams", "Foundation", "Glibc",
         ],
         "cancelbox": ["CancelboxApp"],
         "cancelbox-bench": ["ArgumentParser", "Foundation", "Glibc"],
