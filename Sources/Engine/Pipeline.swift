@@ -81,7 +81,8 @@ package final class Pipeline {
         self.log = log
         publishingLane = publishing
         readingLane = reading
-        reader = Reader(limits: limits, passwords: settings.workbookPasswords, log: log)
+        reader = Reader(
+            limits: limits, names: settings.fieldNames, passwords: settings.workbookPasswords, log: log)
         publisher = Publisher(files: files, notices: notices, log: log)
         registry = Registry(store: store, ledger: ledger, policy: settings.policy)
         runner = EffectRunner(store: store, policy: settings.policy)

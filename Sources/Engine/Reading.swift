@@ -10,6 +10,7 @@ import Synchronization
 /// Turns claimed bytes into documents, and settles what becomes of the bytes.
 struct Reader: Sendable {
     let limits: Limits
+    let names: FieldNames
     let passwords: [String]
     let log: Logger
 
@@ -30,7 +31,7 @@ struct Reader: Sendable {
         let fingerprint = claimed.problem == nil ? sha256(claimed.bytes) : nil
         let document =
             claimed.problem.map { Document(kind: .unknown, problem: $0) }
-            ?? Intake.read(claimed.bytes, limits: limits, passwords: passwords)
+            ?? Intake.read(claimed.bytes, limits: limits, names: names, passwords: passwords)
         record.sha256 = fingerprint
         record.bytes = claimed.size
         record.kind = document.kind.rawValue

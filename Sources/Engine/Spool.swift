@@ -1,6 +1,7 @@
 // The spool: every folder a thing can be in, and how things are named there. docs/STATES.md is its description.
 
 package import Cancellation
+package import Intake
 package import Ports
 
 /// The folders of a spool, relative to it.
@@ -99,6 +100,8 @@ package struct EngineSettings: Sendable {
     package var inProgress = InProgress()
     /// Tried on protected workbooks.
     package var workbookPasswords: [String] = []
+    /// What exports call their fields.
+    package var fieldNames = FieldNames.usual
     /// How long a file must lie unchanged when nothing proves that it is complete, in milliseconds.
     package var settleDelayMilliseconds: Int64 = 2000
     /// The longest time between two sweeps, in milliseconds: what a lost hint can cost.

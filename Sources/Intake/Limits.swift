@@ -6,8 +6,11 @@ package struct Limits: Hashable, Sendable {
     package var drop = 64 << 20
     /// Requests of one drop.
     package var requests = 20_000
-    /// Nesting of JSON.
+    /// Nesting of JSON, and its values (16 bytes each while they are read, their keys as much again).
     package var jsonDepth = 128
+    package var jsonValues = 4 << 20
+    /// Bytes of a drop that may be one bare JSON string or number.
+    package var bareValue = 4 << 10
     /// Nesting of MIME parts, and their number.
     package var mimeDepth = 32
     package var mimeParts = 512

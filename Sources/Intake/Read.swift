@@ -5,12 +5,15 @@ import StrictJSON
 import Tables
 
 /// Reads dropped bytes of any kind. Never fails: what cannot be read comes back with `problem` set.
+/// - Parameter names: what exports call their fields.
 /// - Parameter passwords: for workbooks that are protected.
-package func read(_ bytes: [UInt8], limits: Limits = Limits(), passwords: [String] = []) -> Document {
+package func read(
+    _ bytes: [UInt8], limits: Limits = Limits(), names: FieldNames = .usual, passwords: [String] = []
+) -> Document {
     guard bytes.count <= limits.drop else {
         return .unreadable("파일이 너무 큽니다 (최대 \(limits.drop) 바이트). 나누어 다시 넣어 주세요.")
     }
-    var document = understand(bytes, limits: limits, passwords: passwords)
+    var document = understand(bytes, limits: limits, names: names, passwords: passwords)
     guard document.requests.count <= limits.requests else {
         return .unreadable("요청이 너무 많습니다 (최대 \(limits.requests)건). 나누어 다시 넣어 주세요.")
     }
@@ -39,35 +42,35 @@ package func completeness(of bytes: [UInt8]) -> Completeness {
     return looksLikeJSON(bytes) ? jsonCompleteness(bytes) : .unclear
 }
 
-private func understand(_ bytes: [UInt8], limits: Limits, passwords: [String]) -> Document {
+private func understand(_ bytes: [UInt8], limits: Limits, names: FieldNames, passwords: [String]) -> Document {
     guard bytes.contains(where: { !isBlank($0) }) else {
         return .unreadable("빈 파일입니다. 내용을 확인한 뒤 다시 넣어 주세요.")
     }
-    if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, passwords: passwords) }
-    if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits) }
+    if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, names: names, passwords: passwords) }
+    if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits, names: names) }
     if looksLikeMbox(bytes) || looksLikeMail(bytes) {
         return readMail(bytes, limits: limits) { content, type, name in
-            readAttachment(content, type: type, name: name, limits: limits, passwords: passwords)
+            readAttachment(content, type: type, name: name, limits: limits, names: names, passwords: passwords)
         }
     }
-    if let table = readDelimited(bytes, limits: limits) { return table }
+    if let table = readDelimited(bytes, limits: limits, names: names) { return table }
     // A bare string or number is JSON too (RFC 8259), and its sender is told that it asks for nothing.
-    if isBareValue(bytes) { return readJSON(bytes, limits: limits) }
+    if isBareValue(bytes, limits: limits) { return readJSON(bytes, limits: limits, names: names) }
     return .unreadable("JSON도 메일도 주문번호 열이 있는 표도 아닌 파일입니다. 스토어나 주문 도구에서 엑셀·CSV·JSON으로 내보내거나 메일(.eml)로 저장해 다시 넣어 주세요.")
 }
 
 /// An attachment that is a drop of its own, with the mail as its context.
 private func readAttachment(
-    _ bytes: [UInt8], type: String, name: String?, limits: Limits, passwords: [String]
+    _ bytes: [UInt8], type: String, name: String?, limits: Limits, names: FieldNames, passwords: [String]
 ) -> Document? {
-    if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, passwords: passwords) }
+    if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, names: names, passwords: passwords) }
     let isNamedTable = [".csv", ".tsv", ".txt"].contains { name?.lowercased().hasSuffix($0) ?? false }
     if isNamedTable || type == "text/csv" || type == "text/tab-separated-values" {
-        return readDelimited(bytes, limits: limits)
+        return readDelimited(bytes, limits: limits, names: names)
     }
     let isNamedJSON = name?.lowercased().hasSuffix(".json") ?? false
     guard type == "application/json" || isNamedJSON, looksLikeJSON(bytes) else { return nil }
-    let document = readJSON(bytes, limits: limits)
+    let document = readJSON(bytes, limits: limits, names: names)
     return document.refusal == nil ? document : nil
 }
 
@@ -79,8 +82,8 @@ private func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
 }
 
 /// One JSON value that is no object and no array. Bounded, because only real exports are long.
-private func isBareValue(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count <= 4096 else { return false }
+private func isBareValue(_ bytes: [UInt8], limits: Limits) -> Bool {
+    guard bytes.count <= limits.bareValue else { return false }
     do {
         _ = try JSONReader.read(bytes)
         return true

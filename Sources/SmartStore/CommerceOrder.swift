@@ -116,7 +116,7 @@ private struct Fields {
 
     func integer(_ key: String) throws(CommerceOrderError) -> Int? {
         guard let value = node[key], !value.isNull else { return nil }
-        guard let number = value.integer, number >= 0 else {
+        guard let number = value.integer ?? value.string.flatMap(wholeNumber), number >= 0 else {
             throw CommerceOrderError(field: "\(name).\(key)", isMissing: false)
         }
         return number
@@ -155,4 +155,13 @@ private struct Fields {
         let (code, words) = (try self.text(code), try self.text(text))
         return code == nil && words == nil ? nil : Reason(code: code, text: words)
     }
+}
+
+/// A number as text, as tools that went through a spreadsheet write it: `594000`, `594,000`. Nothing else is guessed at.
+private func wholeNumber(_ text: String) -> Int? {
+    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+    let isGrouped =
+        groups.count == 1 || ((1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 })
+    guard isGrouped, groups.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
+    return Int(groups.joined())
 }

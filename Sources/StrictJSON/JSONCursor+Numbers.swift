@@ -2,8 +2,9 @@
 
 extension JSONCursor {
     /// Reads the number that starts here: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
-    mutating func readNumber() throws(JSONError) -> String {
+    mutating func readNumber() throws(JSONError) {
         let start = position
+        let place = begin(.number)
         if peek == UInt8(ascii: "-") { position += 1 }
         if peek == UInt8(ascii: "0") {
             position += 1
@@ -20,7 +21,7 @@ extension JSONCursor {
             if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
             try skipDigits(of: start)
         }
-        return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
+        end(place)
     }
 
     /// Skips one or more digits.

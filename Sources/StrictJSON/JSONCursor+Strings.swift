@@ -1,121 +1,93 @@
-// Strings of a JSON text: their UTF-8 is checked, their escapes resolved.
+// Strings of a JSON text: checked here to the last escape, put together only when somebody asks for them.
 
 extension JSONCursor {
     /// Reads the string whose opening quote is here.
-    mutating func readString() throws(JSONError) -> String {
-        let start = position + 1
-        var end = start
-        var seen: UInt8 = 0
-        while end < bytes.count {
-            let byte = bytes[end]
-            if byte == UInt8(ascii: "\"") {
-                position = end + 1
-                return try text(start..<end, isASCII: seen < 0x80)
-            }
-            if byte == UInt8(ascii: "\\") {
-                return try readEscapedString(from: start, firstEscape: end)
-            }
-            guard byte >= 0x20 else { throw error(.controlCharacter, at: end) }
-            seen |= byte
-            end += 1
+    mutating func readString() throws(JSONError) {
+        let place = begin(.string)
+        position += 1
+        var seen: UInt64 = 0
+        var hasEscapes = false
+        while true {
+            skipPlain(&seen)
+            guard let byte = peek else { throw error(.endsEarly) }
+            position += 1
+            if byte == UInt8(ascii: "\"") { break }
+            guard byte == UInt8(ascii: "\\") else { throw error(.controlCharacter, at: position - 1) }
+            hasEscapes = true
+            try skipEscape()
         }
         // A cut inside a character is a cut: only what is broken further ahead is no UTF-8.
-        throw error(.endsEarly, at: bytes.count)
+        guard position <= firstInvalid else { throw error(.notUTF8, at: firstInvalid) }
+        marks[place].hasEscapes = hasEscapes
+        marks[place].isPlain = !hasEscapes && seen & 0x8080_8080_8080_8080 == 0
+        end(place)
     }
 
-    private func text(_ range: Range<Int>, isASCII: Bool) throws(JSONError) -> String {
-        let slice = UnsafeBufferPointer(rebasing: bytes[range])
-        if isASCII { return String(decoding: slice, as: UTF8.self) }
-        do {
-            return String(copying: try UTF8Span(validating: slice.span))
-        } catch {
-            throw self.error(.notUTF8, at: range.lowerBound + error.byteOffsets.lowerBound)
-        }
-    }
-
-    /// The slow way, for strings with a backslash in them.
-    private mutating func readEscapedString(from start: Int, firstEscape: Int) throws(JSONError) -> String {
-        scratch.removeAll(keepingCapacity: true)
-        var runStart = start
-        position = firstEscape
-        while let byte = peek {
-            switch byte {
-            case UInt8(ascii: "\""):
-                try appendRun(runStart..<position)
-                position += 1
-                return String(decoding: scratch, as: UTF8.self)
-            case UInt8(ascii: "\\"):
-                try appendRun(runStart..<position)
-                position += 1
-                try readEscape()
-                runStart = position
-            case 0..<0x20: throw error(.controlCharacter)
-            default: position += 1
+    /// Steps to the next quote, backslash or control character, eight bytes at a time; `seen` collects the bits on the way.
+    private mutating func skipPlain(_ seen: inout UInt64) {
+        while position + 8 <= bytes.count {
+            let word = UInt64(
+                littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let stops =
+                zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+                | ((word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080)
+            guard stops != 0 else {
+                seen |= word
+                position += 8
+                continue
             }
+            // The lowest stop is a true one; borrows make false ones only above it.
+            let count = stops.trailingZeroBitCount >> 3
+            seen |= word & ((1 << UInt64(count * 8)) &- 1)
+            position += count
+            return
         }
-        throw error(.endsEarly)
+        while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+            seen |= UInt64(byte)
+            position += 1
+        }
     }
 
-    /// Keeps bytes as they are, once they are known to be UTF-8 in themselves: an escape never completes a character.
-    private mutating func appendRun(_ range: Range<Int>) throws(JSONError) {
-        guard !range.isEmpty else { return }
-        let slice = UnsafeBufferPointer(rebasing: bytes[range])
-        do {
-            _ = try UTF8Span(validating: slice.span)
-        } catch {
-            throw self.error(.notUTF8, at: range.lowerBound + error.byteOffsets.lowerBound)
-        }
-        scratch.append(contentsOf: slice)
-    }
-
-    /// Reads what follows a backslash.
-    private mutating func readEscape() throws(JSONError) {
+    /// Steps over what follows a backslash.
+    private mutating func skipEscape() throws(JSONError) {
         guard let byte = peek else { throw error(.endsEarly) }
-        position += 1
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scratch.append(byte)
-        case UInt8(ascii: "b"): scratch.append(0x08)
-        case UInt8(ascii: "f"): scratch.append(0x0C)
-        case UInt8(ascii: "n"): scratch.append(0x0A)
-        case UInt8(ascii: "r"): scratch.append(0x0D)
-        case UInt8(ascii: "t"): scratch.append(0x09)
-        case UInt8(ascii: "u"): try readUnicodeEscape()
-        default: throw error(.badEscape, at: position - 1)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            position += 1
+        case UInt8(ascii: "u"): try skipUnicodeEscape()
+        default: throw error(.badEscape)
         }
     }
 
-    /// Reads `XXXX`, or `XXXX\uXXXX` for a surrogate pair.
-    private mutating func readUnicodeEscape() throws(JSONError) {
-        let start = position - 2
+    /// Steps over `uXXXX`, or `uXXXX\uXXXX` for a surrogate pair.
+    private mutating func skipUnicodeEscape() throws(JSONError) {
+        let start = position - 1
+        position += 1
         let first = try readHexadecimal()
-        var code = first
-        if (0xD800..<0xDC00).contains(first) {
-            guard !isAtEnd else { throw error(.endsEarly) }
-            guard peek == UInt8(ascii: "\\") else { throw error(.loneSurrogate, at: start) }
+        guard (0xD800..<0xE000).contains(first) else { return }
+        guard first < 0xDC00 else { throw error(.loneSurrogate, at: start) }
+        for expected in [UInt8(ascii: "\\"), UInt8(ascii: "u")] {
+            guard let byte = peek else { throw error(.endsEarly) }
+            guard byte == expected else { throw error(.loneSurrogate, at: start) }
             position += 1
-            guard !isAtEnd else { throw error(.endsEarly) }
-            guard peek == UInt8(ascii: "u") else { throw error(.loneSurrogate, at: start) }
-            position += 1
-            let second = try readHexadecimal()
-            guard (0xDC00..<0xE000).contains(second) else { throw error(.loneSurrogate, at: start) }
-            code = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
         }
-        guard let scalar = Unicode.Scalar(code) else { throw error(.loneSurrogate, at: start) }
-        scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        guard (0xDC00..<0xE000).contains(try readHexadecimal()) else { throw error(.loneSurrogate, at: start) }
     }
 
     private mutating func readHexadecimal() throws(JSONError) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
             guard let byte = peek else { throw error(.endsEarly) }
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte - 48)
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(byte - 87)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(byte - 55)
-            default: throw error(.badEscape)
-            }
+            guard let figure = hexadecimalFigure(byte) else { throw error(.badEscape) }
+            value = value << 4 | figure
             position += 1
         }
         return value
     }
+}
+
+/// The high bit of every byte of `word` that is 0, and perhaps of some above the lowest.
+private func zeroBytes(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
 }

@@ -5,24 +5,35 @@
 struct JSONCursor {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
-    /// Holds the bytes of a string with escapes while it is put together; kept, so that it is allocated once.
-    var scratch: [UInt8] = []
+    /// What was read so far.
+    var marks: [JSONMark] = []
+    /// The first byte that is no UTF-8; the end where all is. A string that reaches beyond it is broken.
+    let firstInvalid: Int
     private var depth = 0
     private var values = 0
     private let maximumDepth: Int
     private let maximumValues: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, maximumValues: Int) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, maximumValues: Int) throws(JSONError) {
         self.bytes = bytes
         // A thread's stack may be 512 KiB; a thousand levels of `readValue` stay well below it.
         self.maximumDepth = min(maximumDepth, 1000)
         self.maximumValues = maximumValues
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            firstInvalid = bytes.count
+        } catch {
+            firstInvalid = error.byteOffsets.lowerBound
+        }
+        guard bytes.count <= JSONMark.maximumBytes else {
+            throw error(.tooLong(limit: JSONMark.maximumBytes), at: 0)
+        }
     }
 
     var isAtEnd: Bool { position == bytes.count }
 
     /// The byte here; nil at the end.
-    var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+    @inline(__always) var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     func error(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
         JSONError(reason, at: offset ?? position, in: bytes)
@@ -50,95 +61,99 @@ struct JSONCursor {
     }
 
     /// Reads the value that starts here.
-    mutating func readValue() throws(JSONError) -> JSONNode {
-        let start = position
+    mutating func readValue() throws(JSONError) {
         values += 1
         guard values <= maximumValues else { throw error(.tooManyValues(limit: maximumValues)) }
         guard let first = peek else { throw error(.endsEarly) }
-        let value: JSONValue
         switch first {
-        case UInt8(ascii: "\""): value = .string(try readString())
-        case UInt8(ascii: "{"): value = .object(try readObject())
-        case UInt8(ascii: "["): value = .array(try readArray())
-        case UInt8(ascii: "t"): value = try readWord("true", as: .bool(true))
-        case UInt8(ascii: "f"): value = try readWord("false", as: .bool(false))
-        case UInt8(ascii: "n"): value = try readWord("null", as: .null)
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): value = .number(try readNumber())
+        case UInt8(ascii: "\""): try readString()
+        case UInt8(ascii: "{"): try readObject()
+        case UInt8(ascii: "["): try readArray()
+        case UInt8(ascii: "t"): try readWord("true", as: .bool)
+        case UInt8(ascii: "f"): try readWord("false", as: .bool)
+        case UInt8(ascii: "n"): try readWord("null", as: .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
         default: throw unexpected()
         }
-        return JSONNode(value: value, range: start..<position)
     }
 
-    private mutating func readWord(_ word: StaticString, as value: JSONValue) throws(JSONError) -> JSONValue {
+    /// Begins a mark here. Returns its place.
+    mutating func begin(_ kind: JSONKind) -> Int {
+        marks.append(JSONMark(kind, start: position))
+        return marks.count - 1
+    }
+
+    /// Ends the mark at `place` here.
+    mutating func end(_ place: Int) {
+        marks[place].close(at: position, next: marks.count)
+    }
+
+    private mutating func readWord(_ word: StaticString, as kind: JSONKind) throws(JSONError) {
+        let place = begin(kind)
         for index in 0..<word.utf8CodeUnitCount {
             guard peek == word.utf8Start[index] else { throw unexpected() }
             position += 1
         }
-        return value
+        end(place)
     }
 
-    private mutating func readArray() throws(JSONError) -> [JSONNode] {
-        var elements: [JSONNode] = []
-        try readElements { elements.append($0) }
-        return elements
+    private mutating func readArray() throws(JSONError) {
+        let place = begin(.array)
+        try readItems(upTo: UInt8(ascii: "]")) { cursor throws(JSONError) in try cursor.readValue() }
+        end(place)
     }
 
-    private mutating func readElements(_ body: (JSONNode) -> Void) throws(JSONError) {
-        try open()
-        if takeClosing(UInt8(ascii: "]")) { return }
-        while true {
-            body(try readValue())
-            if try takeCommaOrClosing(UInt8(ascii: "]")) { return }
+    private mutating func readObject() throws(JSONError) {
+        let place = begin(.object)
+        try readItems(upTo: UInt8(ascii: "}")) { cursor throws(JSONError) in
+            try cursor.readKey()
+            try cursor.readValue()
         }
+        end(place)
     }
 
-    private mutating func readObject() throws(JSONError) -> [JSONMember] {
-        var members: [JSONMember] = []
-        try open()
-        if takeClosing(UInt8(ascii: "}")) { return members }
-        while true {
-            let (key, keyRange) = try readKey()
-            members.append(JSONMember(key: key, keyRange: keyRange, node: try readValue()))
-            if try takeCommaOrClosing(UInt8(ascii: "}")) { return members }
-        }
-    }
-
-    /// See `JSONReader.readElements`.
-    mutating func readElements(of wanted: String, _ body: (JSONNode) -> Void) throws(JSONError) -> Int? {
+    /// See `JSONReader.readElements`. What was handed over or is not wanted leaves no mark behind.
+    mutating func readElements(of wanted: String, _ body: ([JSONMark]) -> Void) throws(JSONError) -> Int? {
         guard peek == UInt8(ascii: "{") else {
-            _ = try readValue()
+            try readValue()
             return nil
         }
         var count: Int?
-        try open()
-        if takeClosing(UInt8(ascii: "}")) { return nil }
-        while true {
-            let (key, _) = try readKey()
-            if key == wanted, peek == UInt8(ascii: "[") {
-                var elements = count ?? 0
-                try readElements {
-                    elements += 1
-                    body($0)
-                }
-                count = elements
-            } else {
-                _ = try readValue()
+        try readItems(upTo: UInt8(ascii: "}")) { cursor throws(JSONError) in
+            cursor.marks.removeAll(keepingCapacity: true)
+            try cursor.readKey()
+            guard cursor.marks[0].text(in: cursor.bytes) == wanted, cursor.peek == UInt8(ascii: "[") else {
+                return try cursor.readValue()
             }
-            if try takeCommaOrClosing(UInt8(ascii: "}")) { return count }
+            count = count ?? 0
+            try cursor.readItems(upTo: UInt8(ascii: "]")) { cursor throws(JSONError) in
+                cursor.marks.removeAll(keepingCapacity: true)
+                try cursor.readValue()
+                count = (count ?? 0) + 1
+                body(cursor.marks)
+            }
         }
+        return count
+    }
+
+    /// Reads an opening bracket, what `readItem` reads, as often as a comma follows, and `closing`.
+    @inline(__always)
+    private mutating func readItems(
+        upTo closing: UInt8, _ readItem: (inout JSONCursor) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        try open()
+        if takeClosing(closing) { return }
+        repeat { try readItem(&self) } while try !takeCommaOrClosing(closing)
     }
 
     /// Reads `"key" :` and stops at its value.
-    private mutating func readKey() throws(JSONError) -> (String, Range<Int>) {
+    private mutating func readKey() throws(JSONError) {
         guard peek == UInt8(ascii: "\"") else { throw unexpected() }
-        let start = position
-        let key = try readString()
-        let range = start..<position
+        try readString()
         skipWhiteSpace()
         guard peek == UInt8(ascii: ":") else { throw unexpected() }
         position += 1
         skipWhiteSpace()
-        return (key, range)
     }
 
     /// Steps over an opening bracket.

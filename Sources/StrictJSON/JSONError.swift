@@ -20,6 +20,7 @@ package struct JSONError: Error, Hashable, Sendable {
         case unseparated
         case tooDeep(limit: Int)
         case tooManyValues(limit: Int)
+        case tooLong(limit: Int)
     }
 
     package let reason: Reason
@@ -63,6 +64,7 @@ package struct JSONError: Error, Hashable, Sendable {
         case .unseparated: "two JSON values need a line break between them"
         case .tooDeep(let limit): "more than \(limit) brackets are open at once"
         case .tooManyValues(let limit): "more than \(limit) values"
+        case .tooLong(let limit): "more than \(limit) bytes"
         }
     }
 }

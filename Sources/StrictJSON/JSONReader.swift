@@ -1,6 +1,6 @@
 // Reading JSON strictly by RFC 8259, with the place of every value. The doors; the work is done by JSONCursor.
 
-/// A strict reader of UTF-8 JSON.
+/// A strict reader of UTF-8 JSON of less than 4 GiB.
 ///
 /// Refused: invalid UTF-8, lone surrogates, a byte order mark, anything RFC 8259 does not allow, and what goes beyond the limits.
 /// Repeated keys are kept, since RFC 8259 allows them; whoever gives a key a meaning refuses its repeats.
@@ -15,13 +15,14 @@ package struct JSONReader {
         _ bytes: [UInt8], maximumDepth: Int = usualDepth, maximumValues: Int = .max
     ) throws(JSONError) -> JSONNode {
         try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
-            var cursor = JSONCursor(buffer, maximumDepth: maximumDepth, maximumValues: maximumValues)
+            var cursor = try JSONCursor(buffer, maximumDepth: maximumDepth, maximumValues: maximumValues)
+            cursor.marks.reserveCapacity(marksExpected(in: bytes))
             cursor.skipWhiteSpace()
             guard !cursor.isAtEnd else { throw cursor.error(.empty) }
-            let node = try cursor.readValue()
+            try cursor.readValue()
             cursor.skipWhiteSpace()
             guard cursor.isAtEnd else { throw cursor.error(.trailingContent) }
-            return node
+            return JSONNode(tape: JSONTape(bytes: bytes, marks: cursor.marks), index: 0)
         }
     }
 
@@ -32,17 +33,20 @@ package struct JSONReader {
         _ bytes: [UInt8], maximumCount: Int, maximumDepth: Int = usualDepth, maximumValues: Int = .max
     ) throws(JSONError) -> [JSONNode] {
         try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
-            var cursor = JSONCursor(buffer, maximumDepth: maximumDepth, maximumValues: maximumValues)
-            var nodes: [JSONNode] = []
+            var cursor = try JSONCursor(buffer, maximumDepth: maximumDepth, maximumValues: maximumValues)
+            cursor.marks.reserveCapacity(marksExpected(in: bytes))
+            var places: [Int] = []
             while true {
                 let isSeparated = cursor.skipSeparators()
                 if cursor.isAtEnd { break }
-                guard isSeparated || nodes.isEmpty else { throw cursor.error(.unseparated) }
-                guard nodes.count < maximumCount else { throw cursor.error(.tooManyValues(limit: maximumCount)) }
-                nodes.append(try cursor.readValue())
+                guard isSeparated || places.isEmpty else { throw cursor.error(.unseparated) }
+                guard places.count < maximumCount else { throw cursor.error(.tooManyValues(limit: maximumCount)) }
+                places.append(cursor.marks.count)
+                try cursor.readValue()
             }
-            guard !nodes.isEmpty else { throw cursor.error(.empty) }
-            return nodes
+            guard !places.isEmpty else { throw cursor.error(.empty) }
+            let tape = JSONTape(bytes: bytes, marks: cursor.marks)
+            return places.map { JSONNode(tape: tape, index: $0) }
         }
     }
 
@@ -53,13 +57,18 @@ package struct JSONReader {
         of key: String, in bytes: [UInt8], maximumDepth: Int = usualDepth, _ body: (JSONNode) -> Void
     ) throws(JSONError) -> Int? {
         try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
-            var cursor = JSONCursor(buffer, maximumDepth: maximumDepth, maximumValues: .max)
+            var cursor = try JSONCursor(buffer, maximumDepth: maximumDepth, maximumValues: .max)
             cursor.skipWhiteSpace()
             guard !cursor.isAtEnd else { throw cursor.error(.empty) }
-            let count = try cursor.readElements(of: key, body)
+            let count = try cursor.readElements(of: key) { marks in
+                body(JSONNode(tape: JSONTape(bytes: bytes, marks: marks), index: 0))
+            }
             cursor.skipWhiteSpace()
             guard cursor.isAtEnd else { throw cursor.error(.trailingContent) }
             return count
         }
     }
 }
+
+/// Rather too many than too few: memory that is not touched costs nothing, and moving what was read does.
+private func marksExpected(in bytes: [UInt8]) -> Int { bytes.count / 10 }

@@ -39,7 +39,7 @@ struct JSONSchema {
             return (wanted.array ?? []).compactMap(\.string)
                 .filter { value.members != nil && value[$0] == nil }.map { "\(path): \($0) is missing" }
         case "properties":
-            return (wanted.members ?? []).flatMap { property in
+            return (wanted.members.map(Array.init) ?? []).flatMap { property in
                 value[property.key].map { errors(in: $0, schema: property.node, at: "\(path).\(property.key)") } ?? []
             }
         case "prefixItems":
@@ -80,8 +80,8 @@ struct JSONSchema {
     private func fits(_ value: JSONNode, _ keyword: String, _ wanted: JSONNode) -> Bool {
         switch keyword {
         case "type": return (wanted.array ?? [wanted]).compactMap(\.string).contains { isOfType(value, $0) }
-        case "enum": return (wanted.array ?? []).contains { $0.value == value.value }
-        case "const": return wanted.value == value.value
+        case "enum": return (wanted.array ?? []).contains { isSame($0, value) }
+        case "const": return isSame(wanted, value)
         case "pattern":
             guard let text = value.string, let pattern = wanted.string else { return value.string == nil }
             do { return text.contains(try Regex(pattern)) } catch { return false }
@@ -95,8 +95,13 @@ struct JSONSchema {
         }
     }
 
+    /// Enough for the plain values that our schemas name.
+    private func isSame(_ one: JSONNode, _ other: JSONNode) -> Bool {
+        one.kind == other.kind && one.string == other.string && one.number == other.number && one.bool == other.bool
+    }
+
     private func isOfType(_ value: JSONNode, _ type: String) -> Bool {
-        switch value.value {
+        switch value.kind {
         case .null: type == "null"
         case .bool: type == "boolean"
         case .number: type == "number" || (type == "integer" && value.integer != nil)

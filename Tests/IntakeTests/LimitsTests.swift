@@ -40,6 +40,13 @@ private let bounds = [
     Bound(testDescription: "nesting of JSON", setLimit: { $0.jsonDepth = $1 }, refusal: "brackets") { depth in
         String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     },
+    Bound(testDescription: "values of JSON", setLimit: { $0.jsonValues = $1 }, refusal: "values") { count in
+        // The list itself is one of them.
+        "[" + Array(repeating: "0", count: count - 1).joined(separator: ",") + "]"
+    },
+    Bound(
+        testDescription: "bytes of a bare value", setLimit: { $0.bareValue = $1 }, refusal: "JSON도"
+    ) { String(repeating: "7", count: $0) },
     Bound(
         testDescription: "parts of a mail", setLimit: { $0.mimeParts = $1 }, refusal: "more than", bytes: mail(parts:)),
     Bound(
@@ -57,5 +64,26 @@ struct LimitsTests {
         let isRefused = (document.problem ?? document.refusal ?? "").contains(bound.refusal)
         #expect(isRefused == (beyond > 0), "\(document.problem ?? "no problem")")
         if beyond > 0 { #expect(document.requests.isEmpty) }
+    }
+
+    @Test(arguments: [-1, 0, 1])
+    func `the words of a reason are kept up to their limit`(beyond: Int) {
+        var limits = Limits()
+        limits.reasonText = 30
+        let words = String(repeating: "싫", count: 10) + (beyond > 0 ? "어" : "")
+        let reason = beyond < 0 ? String(words.dropLast()) : words
+        let request = read(Array(#"{"action":"cancel","orderId":"1","reason":"\#(reason)"}"#.utf8), limits: limits)
+        #expect(request.requests.first?.reason?.text == String(reason.prefix(10)))
+    }
+
+    @Test(arguments: [-1, 0, 1])
+    func `the text of a mail is searched up to its limit`(beyond: Int) {
+        var limits = Limits()
+        let text = String(repeating: "안녕하세요.\n", count: 20) + "취소해 주세요. 주문번호 2026112098765431"
+        limits.mailText = text.utf8.count - beyond
+        let mail = "From: a@b.kr\r\nSubject: hi\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + text
+        let numbers = read(Array(mail.utf8), limits: limits).requests.map(\.orderID?.rawValue)
+        // The last figure lies beyond the limit.
+        #expect(numbers.contains("2026112098765431") == (beyond <= 0))
     }
 }

@@ -96,6 +96,19 @@ struct CommerceOrderTests {
         #expect(error?.isMissing == isMissing)
     }
 
+    @Test(arguments: [("\"26900\"", 26_900), ("\"594,000\"", 594_000), ("\"1,594,000\"", 1_594_000)])
+    func `amounts may be text that went through a spreadsheet`(written: String, amount: Int) throws {
+        let text = item().replacing(#""remainPaymentAmount":26900"#, with: "\"remainPaymentAmount\":\(written)")
+        #expect(try order(text).remainingPayment == amount)
+    }
+
+    @Test(arguments: ["\"5,94\"", "\"594,0000\"", "\",594\"", "\"594.000\"", "\"-5\"", "\"594,000원\"", "true", "5.5"])
+    func `an amount that can be read in two ways is refused`(written: String) {
+        let text = item().replacing(#""remainPaymentAmount":26900"#, with: "\"remainPaymentAmount\":\(written)")
+        let error = #expect(throws: CommerceOrderError.self) { try order(text) }
+        #expect(error?.field == "productOrder.remainPaymentAmount")
+    }
+
     @Test func `an order without an amount is refused, not taken for free`() {
         let text = item().replacing(#""totalPaymentAmount":40000,"remainPaymentAmount":26900,"#, with: "")
         let error = #expect(throws: CommerceOrderError.self) { try order(text) }

@@ -3,7 +3,7 @@
 
 /// A fact that an object can hold for us.
 enum Field: Int, CaseIterable {
-    case schema, action, kind, claimType, claimStatus, orderStatus
+    case schema, action, kind, event, claimType, claimStatus, orderStatus
     case orderID, productOrderID, cancelQuantity, quantity, productName, option
     case reason, reasonCode, reasonLabel, reasonText, returnReason, exchangeReason
     case requestedAt, cancelRequestedAt, channel, name, email, phone
@@ -18,8 +18,8 @@ enum Scope: Int, CaseIterable {
 enum Container: Hashable {
     /// An object that says more about the same request.
     case group(Scope)
-    /// One of the store's claims, by its `claimType`.
-    case claim(String)
+    /// One of the store's claims.
+    case claim(ClaimKind)
     /// The store's finished claims, oldest first.
     case completedClaims
     /// A list (or an object around one) whose elements are orders or requests of their own.
@@ -28,6 +28,13 @@ enum Container: Hashable {
     case requestList
     /// A list of bare numbers: one request for each.
     case numbers(Field)
+}
+
+/// The store's claims, by their `claimType`.
+enum ClaimKind: String {
+    case cancel = "CANCEL"
+    case `return` = "RETURN"
+    case exchange = "EXCHANGE"
 }
 
 /// What one key means: as the name of a plain value, and as the name of an object or array.
@@ -40,9 +47,6 @@ struct Meaning: Hashable {
     static let nothing = Meaning()
 }
 
-/// The meaning of `key` inside an object of `scope`.
-func meaning(of key: String, in scope: Scope) -> Meaning { meanings[scope.rawValue][normalised(key)] ?? .nothing }
-
 /// A key without spaces, `_`, `-` and case, so that `Product Order-No`, `product_order_no` and `productOrderNo` are one.
 /// Decomposed Hangul, as macOS writes it, needs no care: Swift compares text by the characters it shows.
 func normalised(_ key: String) -> String {
@@ -54,14 +58,16 @@ func normalised(_ key: String) -> String {
     return String(unsafeUninitializedCapacity: key.utf8.count) { buffer in
         var count = 0
         for byte in key.utf8 where !isASCIISeparator(byte) {
-            buffer[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            buffer[count] = lowercased(byte)
             count += 1
         }
         return count
     }
 }
 
-private func isASCIISeparator(_ byte: UInt8) -> Bool {
+func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+func isASCIISeparator(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "_"), UInt8(ascii: "-"): true
     default: false
@@ -75,6 +81,7 @@ private let separators: Set<Unicode.Scalar> = [" ", "_", "-", "\u{A0}", "\u{3000
 private let fieldNames: [Field: [String]] = [
     .schema: ["schema", "$schema"],
     .action: ["action", "intent", "requesttype", "요청유형", "요청구분", "요청종류", "처리구분"],
+    .event: ["event", "eventtype", "eventname", "topic"],
     .claimType: ["claimtype", "클레임구분", "클레임유형", "클레임종류"],
     .claimStatus: ["claimstatus", "cancelstatus", "취소처리상태", "취소상태", "클레임상태", "클레임처리상태", "처리상태"],
     .orderStatus: ["productorderstatus", "orderstatus", "상품주문상태", "주문상태", "status", "상태"],
@@ -134,15 +141,18 @@ private let containers: [String: Container] = [
     "구매자": .group(.customer), "주문자": .group(.customer), "고객": .group(.customer),
     "reason": .group(.reason), "cancelreason": .group(.reason), "취소사유": .group(.reason),
     "currentclaim": .group(.claim), "claim": .group(.claim), "클레임": .group(.claim),
-    "cancel": .claim("CANCEL"), "return": .claim("RETURN"), "exchange": .claim("EXCHANGE"),
+    "cancel": .claim(.cancel), "return": .claim(.return), "exchange": .claim(.exchange),
     "completedclaims": .completedClaims,
     "data": .list(.request), "contents": .list(.request), "lastchangestatuses": .list(.request),
     "results": .list(.request),
-    "rows": .list(.request), "records": .list(.request), "목록": .list(.request),
+    "rows": .list(.request), "records": .list(.request), "목록": .list(.request), "내역": .list(.request),
+    "payload": .list(.request), "resource": .list(.request), "body": .list(.request), "result": .list(.request),
+    "response": .list(.request), "list": .list(.request), "claims": .list(.claim),
     "orders": .list(.order), "주문목록": .list(.order),
     "items": .list(.item), "orderitems": .list(.item), "products": .list(.item), "productorders": .list(.item),
     "상품목록": .list(.item),
     "requests": .requestList, "cancelrequests": .requestList, "cancellations": .requestList, "취소요청": .requestList,
+    "취소목록": .requestList, "취소요청목록": .requestList,
     "productorderids": .numbers(.productOrderID), "productordernos": .numbers(.productOrderID),
     "orderids": .numbers(.orderID), "ordernos": .numbers(.orderID),
 ]
@@ -170,7 +180,7 @@ private let columnFields: [Field] = [
 ]
 
 /// The tables above turned round: what each name means in each scope, in the order of the scopes.
-private let meanings: [[String: Meaning]] = Scope.allCases.map { scope in
+let usualMeanings: [[String: Meaning]] = Scope.allCases.map { scope in
     var table = containers.mapValues { Meaning(container: $0) }
     table["traceid"] = Meaning(isEnvelope: true)
     for (field, names) in fieldNames {

@@ -3,29 +3,26 @@
 import Cancellation
 import StrictJSON
 
-/// The most values of one drop that are held as a tree (some 50 bytes each).
-private let maximumValues = 4 << 20
-
 /// Reads a JSON drop of any shape we know: our own `cancelbox.request/1`, one request or an array, NDJSON, JSON text sequences
-/// (RFC 7464), the answers of the Commerce API, exports with English or Korean field names; in UTF-8, UTF-16 or UTF-32.
+/// (RFC 7464), the answers of the Commerce API, exports with English or Korean field names; in UTF-8, UTF-16, UTF-32 or CP949.
 ///
-/// Each request's evidence counts the bytes as dropped when they are UTF-8 (with or without a byte order mark); for UTF-16 and
-/// UTF-32 it counts the bytes of the same text in UTF-8. A string's place includes its quotes.
+/// Each request's evidence counts the bytes as dropped when they are UTF-8 (with or without a byte order mark); for the other
+/// encodings it counts the bytes of the same text in UTF-8. A string's place includes its quotes.
 ///
 /// An order without any claim is no request. A document whose `problem` is set has no requests: half a file is never acted on.
-package func readJSON(_ bytes: [UInt8], limits: Limits = Limits()) -> Document {
+package func readJSON(_ bytes: [UInt8], limits: Limits = Limits(), names: FieldNames = .usual) -> Document {
     do throws(JSONProblem) {
         guard bytes.count <= limits.drop else { throw JSONProblem.tooLarge(limit: limits.drop) }
-        return readText(try JSONBytes(bytes), limits: limits)
+        return readText(try JSONBytes(bytes), limits: limits, names: names)
     } catch {
         return Document(kind: .json, problem: error.text(in: []))
     }
 }
 
-private func readText(_ text: JSONBytes, limits: Limits) -> Document {
+private func readText(_ text: JSONBytes, limits: Limits, names: FieldNames) -> Document {
     do throws(JSONProblem) {
         let nodes = try values(of: text.utf8, limits: limits)
-        var walk = RequestWalk(limits: limits, shift: text.shift)
+        var walk = RequestWalk(limits: limits, names: names, shift: text.shift)
         for node in nodes { try walk.read(node) }
         let isOurs = walk.isOurs || !walk.requests.isEmpty
         return Document(
@@ -39,7 +36,7 @@ private func readText(_ text: JSONBytes, limits: Limits) -> Document {
 private func values(of utf8: [UInt8], limits: Limits) throws(JSONProblem) -> [JSONNode] {
     do {
         return try JSONReader.readSequence(
-            utf8, maximumCount: limits.requests, maximumDepth: limits.jsonDepth, maximumValues: maximumValues)
+            utf8, maximumCount: limits.requests, maximumDepth: limits.jsonDepth, maximumValues: limits.jsonValues)
     } catch {
         throw .notJSON(error)
     }

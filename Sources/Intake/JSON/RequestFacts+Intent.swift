@@ -24,12 +24,13 @@ extension RequestFacts {
         let claim = claimWish
         if let action = self[.action] { return combined(intent(ofWord: action.text) ?? .question, action, with: claim) }
         if let kind = self[.kind], let wanted = intent(ofWord: kind.text) { return combined(wanted, kind, with: claim) }
+        if let event = self[.event], isCancelEvent(event.text) { return combined(.cancel, event, with: claim) }
         guard case .unsaid = claim else { return claim }
         if let reason = self[.returnReason] { return .wants(.return, reason) }
         if let reason = self[.exchangeReason] { return .wants(.exchange, reason) }
         guard let sign = signOfCancelling else { return .unsaid }
         // A type that is no word of ours, or an order whose cancellation was refused, is for a person.
-        if let kind = self[.kind] { return .wants(.question, kind) }
+        if let kind = self[.kind] ?? self[.event] { return .wants(.question, kind) }
         if let status = self[.orderStatus], isRefused(status.text) { return .wants(.question, status) }
         return .wants(.cancel, sign)
     }
@@ -58,7 +59,7 @@ extension RequestFacts {
             if isOpenCancel(order.text) { return .wants(.cancel, order) }
             return order.text.contains("철회") ? .wants(.withdraw, order) : .unsaid
         }
-        if claimTypes.count > 1 { return .wants(.question, status) }
+        if claimKinds.count > 1 { return .wants(.question, status) }
         // A part was cancelled and the rest lives: cancelling "again" would cancel the rest.
         if isDone(status.text), let order = self[.orderStatus], !isCancelled(order.text) { return .nothing }
         if let type = self[.claimType], let wanted = intent(ofWord: type.text), wanted != .cancel {

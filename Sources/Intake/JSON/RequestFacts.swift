@@ -11,19 +11,26 @@ struct Fact: Hashable {
     let range: Range<Int>
 }
 
-/// At most one fact for each field: a row of places instead of a dictionary, because every object of an export has one.
+/// At most one fact for each field: a row of facts and who stands where, because every object of an export has one.
 struct FactTable {
-    /// By the field's number; empty as long as there is no fact.
-    private var facts: [Fact?] = []
+    private var facts: [Fact] = []
+    /// By the field's number, of which there are fewer than 32: the fact's place, counted from 1; 0 for none.
+    private var places = SIMD32<UInt8>()
 
     subscript(_ field: Field) -> Fact? {
-        get { facts.isEmpty ? nil : facts[field.rawValue] }
+        get {
+            let place = places[field.rawValue]
+            return place == 0 ? nil : facts[Int(place) - 1]
+        }
         set {
-            if facts.isEmpty {
-                guard newValue != nil else { return }
-                facts = Array(repeating: nil, count: Field.allCases.count)
+            let place = places[field.rawValue]
+            guard let newValue else { return places[field.rawValue] = 0 }
+            if place > 0 {
+                facts[Int(place) - 1] = newValue
+            } else {
+                facts.append(newValue)
+                places[field.rawValue] = UInt8(facts.count)
             }
-            facts[field.rawValue] = newValue
         }
     }
 
@@ -54,13 +61,18 @@ struct RequestFacts {
     /// An empty list was among the members, or it is an answer of the store (`traceId`): no order in it is no mistake.
     private(set) var isEnvelope = false
     /// The kinds of claims that were found; more than one is for a person.
-    private(set) var claimTypes: Set<String> = []
+    private(set) var claimKinds: Set<ClaimKind> = []
     private var completedClaim: JSONNode?
     /// Longer text is cut, so that one long text shared by thousands of items costs no more than many short ones.
     private let maximumText: Int
 
+    private let names: FieldNames
+
     /// - Parameter maximumText: bytes of UTF-8 that are kept of any one fact.
-    init(maximumText: Int) { self.maximumText = maximumText }
+    init(maximumText: Int, names: FieldNames = .usual) {
+        self.maximumText = maximumText
+        self.names = names
+    }
 
     /// What the object itself says, else what was said around it.
     subscript(_ field: Field) -> Fact? { own[field] ?? inherited[field] }
@@ -70,23 +82,31 @@ struct RequestFacts {
         for field in [Field.productOrderID, .cancelQuantity] {
             if count > 1, let fact = self[field] { throw .sharedByItems(offset: fact.range.lowerBound) }
         }
-        var facts = RequestFacts(maximumText: maximumText)
+        var facts = RequestFacts(maximumText: maximumText, names: names)
         facts.inherited = inherited.overlaid(by: own)
         facts.inherited[.quantity] = nil
         facts.isRequest = isRequest
-        facts.claimTypes = claimTypes
+        facts.claimKinds = claimKinds
         return facts
     }
 
     /// Adds what the members of one object say.
-    mutating func collect(_ members: [JSONMember], in scope: Scope) throws(JSONProblem) {
-        var seen = Set<String>(minimumCapacity: min(members.count, 32))
+    mutating func collect(_ members: JSONMembers, in scope: Scope) throws(JSONProblem) {
+        var seen: [Int] = []
+        var isChecked = false
         for member in members {
-            let meaning = meaning(of: member.key, in: scope)
+            guard let number = names.number(of: member) else { continue }
+            let meaning = names.meaning(number, in: scope)
             guard meaning != .nothing else { continue }
-            guard seen.insert(member.key).inserted else { throw .repeatedKey(offset: member.keyRange.lowerBound) }
+            // There are only so many names, so this stays short, however many members an object has.
+            if !seen.contains(number) {
+                seen.append(number)
+            } else if !isChecked {
+                try refuseRepeats(members, in: scope)
+                isChecked = true
+            }
             isEnvelope = isEnvelope || meaning.isEnvelope
-            switch member.node.value {
+            switch member.node.kind {
             case .null: continue
             case .string, .number, .bool:
                 if let field = meaning.field { try add(member.node, as: field, in: scope) }
@@ -97,6 +117,14 @@ struct RequestFacts {
                     throw .badNumber(offset: member.node.range.lowerBound)
                 }
             }
+        }
+    }
+
+    /// Two spellings of one name may stand side by side and must only agree; the same key twice is refused.
+    private func refuseRepeats(_ members: JSONMembers, in scope: Scope) throws(JSONProblem) {
+        var seen: Set<String> = []
+        for member in members where names.meaning(of: member.key, in: scope) != .nothing {
+            guard seen.insert(member.key).inserted else { throw .repeatedKey(offset: member.keyRange.lowerBound) }
         }
     }
 
@@ -133,10 +161,10 @@ struct RequestFacts {
         switch container {
         case .group(let scope):
             if let members = node.members { try collect(members, in: scope) }
-        case .claim(let type):
+        case .claim(let kind):
             guard let members = node.members, let status = node["claimStatus"], !status.isNull else { return }
-            claimTypes.insert(type)
-            own[.claimType] = Fact(text: type, isNumber: false, range: node.range)
+            claimKinds.insert(kind)
+            own[.claimType] = Fact(text: kind.rawValue, isNumber: false, range: node.range)
             try collect(members, in: .claim)
         case .completedClaims:
             completedClaim = node.array?.last { $0["claimType"]?.string == "CANCEL" }

@@ -11,6 +11,13 @@ func intent(ofWord word: String) -> Intent? {
     return harmlessWords.first { word.contains($0.word) }?.intent
 }
 
+/// What a webhook calls the event of a buyer asking for a cancellation, such as `order.cancel.requested`. A cancellation that has
+/// happened (`order.cancelled`) asks for nothing.
+func isCancelEvent(_ event: String) -> Bool {
+    let word = normalised(event).filter { $0 != "." && $0 != ":" && $0 != "/" }
+    return eventWords.contains(word)
+}
+
 /// A claim that is finished: whoever cancels for it again cancels something else.
 func isDone(_ status: String) -> Bool { doneWords.contains(normalised(status)) }
 
@@ -38,6 +45,11 @@ func isRefused(_ status: String) -> Bool {
 
 private let openWords: Set<String> = [
     "cancelrequest", "cancelrequested", "canceling", "cancelling", "취소요청", "취소신청", "취소접수", "취소처리중", "취소중",
+]
+private let eventWords: Set<String> = [
+    "cancelrequest", "cancelrequested", "ordercancelrequest", "ordercancelrequested", "orderscancelrequest",
+    "orderscancelrequested", "claimcancelrequest", "claimcancelrequested", "productordercancelrequested",
+    "cancellationrequest", "cancellationrequested", "ordercancellationrequested", "취소요청", "취소신청", "주문취소요청",
 ]
 private let doneWords: Set<String> = ["canceldone", "취소완료", "취소처리완료"]
 private let cancelledWords: Set<String> = ["canceled", "cancelled", "canceledbynopayment", "취소", "취소완료", "미결제취소"]

@@ -9,16 +9,18 @@ struct RequestWalk {
     /// Something in the drop is an order, or an answer of the store without any.
     private(set) var isOurs = false
     private let limits: Limits
+    private let names: FieldNames
     private let shift: Int
 
-    init(limits: Limits, shift: Int) {
+    init(limits: Limits, names: FieldNames, shift: Int) {
         self.limits = limits
+        self.names = names
         self.shift = shift
     }
 
     /// Adds what one top-level value asks for.
     mutating func read(_ node: JSONNode) throws(JSONProblem) {
-        try read(node, in: .request, inheriting: RequestFacts(maximumText: limits.reasonText))
+        try read(node, in: .request, inheriting: RequestFacts(maximumText: limits.reasonText, names: names))
     }
 
     private mutating func read(

@@ -5,12 +5,12 @@ import Tables
 
 /// Reads a workbook, which `looksLikeWorkbook`. Its visible sheets that have a header are read, the others passed over.
 /// - Parameter passwords: tried one after another where the workbook is protected.
-func readWorkbook(_ bytes: [UInt8], limits: Limits, passwords: [String]) -> Document {
+func readWorkbook(_ bytes: [UInt8], limits: Limits, names: FieldNames, passwords: [String]) -> Document {
     do throws(TableError) {
         let workbook = try Tables.readWorkbook(
             bytes, passwords: Array(passwords.prefix(limits.passwords)), limits: limits.tables)
         let kind: DocumentKind = workbook.format == .xlsx ? .xlsx : .xls
-        var reading = TableReading(limits: limits, isDelimited: false)
+        var reading = TableReading(limits: limits, names: names, isDelimited: false)
         for sheet in workbook.sheets { reading.read(sheet) }
         return reading.document(kind: kind)
     } catch {
@@ -24,16 +24,16 @@ func readWorkbook(_ bytes: [UInt8], limits: Limits, passwords: [String]) -> Docu
 func looksLikeWorkbook(_ bytes: [UInt8]) -> Bool { looksLikeZip(bytes) || looksLikeCompound(bytes) }
 
 /// Reads delimited text; nil when the bytes are no text, or no table with an order number in it.
-func readDelimited(_ bytes: [UInt8], limits: Limits) -> Document? {
+func readDelimited(_ bytes: [UInt8], limits: Limits, names: FieldNames) -> Document? {
     guard let text = tableText(bytes), let delimited = DelimitedText(text) else { return nil }
     do throws(TableError) {
         let sheet = try delimited.sheet(of: text, limits: limits.tables)
-        var reading = TableReading(limits: limits, isDelimited: true)
+        var reading = TableReading(limits: limits, names: names, isDelimited: true)
         reading.read(sheet)
         return reading.hasHeader ? reading.document(kind: .csv) : nil
     } catch {
         let beginning = delimited.beginning(of: text, rows: limits.tableHeaderRows)
-        guard TableHeader.find(in: beginning, limits: limits) != nil else { return nil }
+        guard TableHeader.find(in: beginning, limits: limits, names: names) != nil else { return nil }
         return Document(kind: .csv, problem: error.text)
     }
 }
@@ -41,6 +41,7 @@ func readDelimited(_ bytes: [UInt8], limits: Limits) -> Document? {
 /// What was read of one file's sheets so far.
 private struct TableReading {
     let limits: Limits
+    let names: FieldNames
     let isDelimited: Bool
     private(set) var hasHeader = false
     private var canAsk = false
@@ -48,19 +49,20 @@ private struct TableReading {
     private var rejected: [RejectedRows] = []
     private var rejectedBytes = 0
 
-    init(limits: Limits, isDelimited: Bool) {
+    init(limits: Limits, names: FieldNames, isDelimited: Bool) {
         self.limits = limits
+        self.names = names
         self.isDelimited = isDelimited
     }
 
     mutating func read(_ sheet: Sheet) {
-        guard let (first, index) = TableHeader.find(in: sheet, limits: limits) else { return }
+        guard let (first, index) = TableHeader.find(in: sheet, limits: limits, names: names) else { return }
         hasHeader = true
         var header = first
         var part: [Row] = []
         // Exports that were put one below the other bring their headers along.
         for row in sheet.rows.dropFirst(index + 1) {
-            if row.namesOrderColumn, let next = TableHeader(row) {
+            if row.namesOrderColumn(names), let next = TableHeader(row, names: names) {
                 read(part, of: sheet, below: header)
                 (header, part) = (next, [])
             } else if !row.cells.allSatisfy(\.isBlank) {

@@ -10,13 +10,14 @@ struct TableHeader {
     let titles: [String]
 
     /// The columns of the row `row`; nil when it is no header: that takes an order number, and something about it.
-    init?(_ row: Row) {
+    init?(_ row: Row, names: FieldNames) {
         var fields: [Int: Field] = [:]
         let titles = row.cells.filter { !$0.text.trimmingSpaces.isEmpty }
         // Exact names first: whoever has a column 수량 does not mean 수량클레임 여부 by it.
         for cell in titles where cell.kind == .text || cell.kind == .untyped {
             fields[cell.column] =
-                meaning(of: cell.text, in: .request).field ?? meaning(of: plainTitle(cell.text), in: .request).field
+                names.meaning(of: cell.text, in: .request).field
+                ?? names.meaning(of: plainTitle(cell.text), in: .request).field
         }
         let exact = Set(fields.values)
         var guessed: [Field: [Int]] = [:]
@@ -34,9 +35,9 @@ struct TableHeader {
     }
 
     /// The header among the first rows of a sheet, the row with most names, and where it stands.
-    static func find(in sheet: Sheet, limits: Limits) -> (header: TableHeader, index: Int)? {
+    static func find(in sheet: Sheet, limits: Limits, names: FieldNames) -> (header: TableHeader, index: Int)? {
         let found = sheet.rows.prefix(limits.tableHeaderRows).enumerated().compactMap { index, row in
-            TableHeader(row).map { ($0, index) }
+            TableHeader(row, names: names).map { ($0, index) }
         }
         guard let most = found.map(\.0.fields.count).max() else { return nil }
         return found.first { $0.0.fields.count == most }
@@ -54,12 +55,12 @@ struct TableHeader {
 
 extension Row {
     /// A quick look for the title of a column of order numbers.
-    var namesOrderColumn: Bool {
+    func namesOrderColumn(_ names: FieldNames) -> Bool {
         cells.contains { cell in
             guard cell.text.utf8.count <= 64, let first = cell.text.utf8.first, !(48...57).contains(first) else {
                 return false
             }
-            let field = meaning(of: cell.text, in: .request).field
+            let field = names.meaning(of: cell.text, in: .request).field
             return field == .orderID || field == .productOrderID
         }
     }

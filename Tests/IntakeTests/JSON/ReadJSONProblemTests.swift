@@ -45,7 +45,7 @@ struct ReadJSONProblemTests {
     }
 
     @Test func `text that is not UTF-8 says how to save it`() {
-        let bytes = Array(#"{"orderId":"1","reason":""#.utf8) + [0xB4, 0xDC, 0xBC, 0xF8] + Array("\"}".utf8)
+        let bytes = Array(#"{"orderId":"1","reason":"단순 변심"#.utf8).dropLast() + Array("\"}".utf8)
         #expect(readJSON(bytes).problem?.contains("CP949") == true)
     }
 
@@ -108,6 +108,28 @@ struct ReadJSONEffortTests {
     @Test(.timeLimit(.minutes(10)))
     func `a file of nothing but brackets ends soon`() {
         #expect(readJSON(Array(repeating: UInt8(ascii: "["), count: 8 << 20)).problem != nil)
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `spellings, repeats, escapes and figures without end are read in time`() {
+        // Every spelling of one name that underscores can make.
+        let spellings = (0..<65_536).map { bits in
+            let letters = "productorderid".enumerated().map {
+                bits >> $0.offset & 1 == 1 ? "_\($0.element)" : "\($0.element)"
+            }
+            return "\"\(letters.joined())\":\"1\""
+        }
+        let repeated = Array(repeating: #""memo":1"#, count: 200_000).joined(separator: ",")
+        let escapes = String(repeating: #"\u0041"#, count: 200_000)
+        for text in [
+            "{\"action\":\"cancel\",\(Set(spellings).sorted().joined(separator: ",")),\(repeated)}",
+            "{\"action\":\"cancel\",\"orderId\":\"1\",\"reason\":\"\(escapes)\",\"memo\":\"\(escapes)\"}",
+        ] {
+            #expect(readJSON(Array(text.utf8)).requests.count == 1)
+        }
+        let figures = String(repeating: "9", count: 4 << 20)
+        #expect(readJSON(Array("{\"action\":\"cancel\",\"orderId\":\(figures)}".utf8)).problem != nil)
+        #expect(readJSON(Array("{\"action\":\"cancel\",\"orderId\":1,\"quantity\":1e\(figures)}".utf8)).problem != nil)
     }
 
     @Test(arguments: ["\"asd\"", " 42 ", "-0.1", "true", "null", "\"\""])

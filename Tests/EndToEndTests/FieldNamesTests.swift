@@ -1,0 +1,42 @@
+// Names of fields from the configuration: `cancelbox read` and the daemon know them, and a wrong one is refused by its line.
+
+import Foundation
+import StrictJSON
+import Testing
+
+struct ConfiguredFieldNamesTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "cancelbox-names-\(UUID().uuidString)")
+
+    private func configuration(_ fieldNames: String) throws -> String {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: "cancelbox.yaml")
+        let text = "inboxes:\n  - name: inbox\n    folder: inbox\nfieldNames:\n" + fieldNames
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return file.path()
+    }
+
+    @Test func `read knows the names of a configuration`() throws {
+        let config = try configuration("  orderId: [구매관리번호]\n  action: [todo]\n")
+        defer { try? FileManager.default.removeItem(at: folder) }  // a scratch folder
+        let drop = folder.appending(path: "order.json").path()
+        try #"{"todo":"cancel","구매 관리번호":"2026112098765431"}"#.write(toFile: drop, atomically: true, encoding: .utf8)
+        let line = try Program(["read", "--config", config, drop]).printed()
+        let read = try JSONReader.read(Array(line.utf8))
+        #expect(read["requests"]?.array?.first?["orderId"]?.string == "2026112098765431")
+        let without = try JSONReader.read(Array(try Program(["read", drop]).printed().utf8))
+        #expect(without["requests"]?.array?.isEmpty == true)
+    }
+
+    @Test(arguments: [
+        ("  orderId: [구매번호]\n  productOrderId: [주문 번호]\n", ":6:", "means something else"),
+        ("  orderId: [구매번호]\n  price: [가격]\n", ":6:", "unknown key"), ("  orderId: ['_']\n", ":5:", "empty"),
+        ("  orderId: 구매번호\n", ":5:", "must be a list"),
+    ])
+    func `a wrong name is refused by its line`(fieldNames: String, line: String, words: String) throws {
+        let config = try configuration(fieldNames)
+        defer { try? FileManager.default.removeItem(at: folder) }  // a scratch folder
+        let run = try Program(["read", "--config", config, config])
+        #expect(run.finish() == 78)
+        #expect(run.log.contains("cancelbox.yaml" + line) && run.log.contains(words), "\(run.log)")
+    }
+}
