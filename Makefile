@@ -17,7 +17,7 @@ SWIFT := swift
 CHECKED := --explicit-target-dependency-import-check error
 DEMO := .build/demo
 
-.PHONY: help deps build release demo test bench soak mutants drills format lint clean
+.PHONY: help deps build release demo test bench soak mutants drills fuzz format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ drills: TOOLS += $(TESTERS)
 drills: deps ## Run the long drills on release programs: every kill point, 10,000 drops under kills, an overflow
 	@$(SWIFT) build $(CHECKED) --quiet -c release -Xswiftc -enable-testing --build-tests
 	@CANCELBOX_DRILLS=1 $(SWIFT) test $(CHECKED) -c release -Xswiftc -enable-testing --skip-build --no-parallel --filter 'KillSweepTests|StormTests|WatchTroubleTests'
+
+SECONDS_OF_FUZZING := 600
+fuzz: deps ## Fuzz intake with libFuzzer for ten minutes (SECONDS_OF_FUZZING=)
+	@SWIFT=$(SWIFT) .ci/fuzz $(SECONDS_OF_FUZZING)
 
 format: deps ## Format all Swift sources in place
 	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

@@ -116,3 +116,11 @@ let package = Package(
             ], swiftSettings: settings),
     ]
 )
+
+// `make fuzz`: without a main of its own, so it is there only when it is asked for.
+if Context.environment["CANCELBOX_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "cancelbox-fuzz", dependencies: ["Intake"], path: "Tests/Fuzz",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}
