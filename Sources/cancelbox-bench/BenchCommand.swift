@@ -7,7 +7,8 @@ import Foundation
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancelbox-bench",
-        abstract: "Measure the daemon on a corpus of its own: backlog, lone drops, a steady stream, a burst, idleness.",
+        abstract:
+            "Measure reading, and the daemon on a corpus of its own: backlog, lone drops, a steady stream, a burst, idleness.",
         discussion: "Machines are noisy: compare only what was measured side by side. Everything is left in --root.")
 
     @Option(help: "The program to measure; a release build.")
@@ -27,6 +28,8 @@ struct BenchCommand: ParsableCommand {
         let orders = root + "/orders.json"
         try Corpus.orders(max(files, 20_001)).write(to: URL(fileURLWithPath: orders))
         let scenes = Scenes(program: program, root: root, orders: orders)
+        try show("read of \(files) mixed files") { try scenes.read(files) }
+        try show("read of an answer of the store") { try scenes.readAnswer() }
         for mix in Mix.allCases {
             try show("backlog of \(files), \(mix.rawValue)") { try scenes.backlog(files, of: mix) }
         }

@@ -27,21 +27,24 @@ struct Corpus {
         return isMail ? ("eml", mail(number)) : ("json", request(number))
     }
 
-    /// The store's answer to `product-orders/query` about `count` orders, every one with a claim of its buyer.
-    static func orders(_ count: Int) -> Data {
+    /// The store's answer to `product-orders/query` about `count` orders, one in `claimEvery` of them with a claim of its buyer.
+    static func orders(_ count: Int, claimEvery: Int = 1) -> Data {
         let items = (0..<count).map { number in
-            """
-            {"order": {"orderId": "\(orderID(number))", "orderDate": "2026-11-20T09:12:01.000+09:00",
-              "paymentDate": "2026-11-20T09:12:43.000+09:00", "paymentMeans": "신용카드", "ordererName": "\(buyer(number))",
-              "ordererTel": "010-\(1000 + number % 9000)-5678"},
-             "productOrder": {"productOrderId": "\(productOrderID(number))", "productOrderStatus": "PAYED",
-              "placeOrderStatus": "OK", "productName": "겨울 니트 장갑", "productOption": "색상: 네이비 / 사이즈: M", "quantity": 2,
-              "initialQuantity": 2, "remainQuantity": 2, "unitPrice": 13450, "totalPaymentAmount": 26900,
-              "initialPaymentAmount": 26900, "remainPaymentAmount": 26900, "claimType": "CANCEL",
-              "claimStatus": "CANCEL_REQUEST", "claimId": "\(productOrderID(number))"},
-             "cancel": {"claimId": "\(productOrderID(number))", "claimStatus": "CANCEL_REQUEST",
-              "cancelReason": "INTENT_CHANGED", "claimRequestDate": "2026-11-22T10:14:00.000+09:00", "requestQuantity": 2}}
-            """
+            let claim = """
+                ,
+                  "claimType": "CANCEL", "claimStatus": "CANCEL_REQUEST", "claimId": "\(productOrderID(number))"},
+                 "cancel": {"claimId": "\(productOrderID(number))", "claimStatus": "CANCEL_REQUEST",
+                  "cancelReason": "INTENT_CHANGED", "claimRequestDate": "2026-11-22T10:14:00.000+09:00", "requestQuantity": 2
+                """
+            return """
+                {"order": {"orderId": "\(orderID(number))", "orderDate": "2026-11-20T09:12:01.000+09:00",
+                  "paymentDate": "2026-11-20T09:12:43.000+09:00", "paymentMeans": "신용카드", "ordererName": "\(buyer(number))",
+                  "ordererTel": "010-\(1000 + number % 9000)-5678"},
+                 "productOrder": {"productOrderId": "\(productOrderID(number))", "productOrderStatus": "PAYED",
+                  "placeOrderStatus": "OK", "productName": "겨울 니트 장갑", "productOption": "색상: 네이비 / 사이즈: M", "quantity": 2,
+                  "initialQuantity": 2, "remainQuantity": 2, "unitPrice": 13450, "totalPaymentAmount": 26900,
+                  "initialPaymentAmount": 26900, "remainPaymentAmount": 26900\(number % claimEvery == 0 ? claim : "")}}
+                """
         }
         return Data("{\"data\": [\(items.joined(separator: ",\n"))]}".utf8)
     }
