@@ -32,11 +32,8 @@ struct ReadLine {
     }
 
     var json: JSONText {
-        guard case .object(let members) = whatIsUnderstood, let rejected = document?.rejected, !rejected.isEmpty else {
-            return whatIsUnderstood
-        }
-        let reasons = rejected.flatMap(\.rows).map { JSONText.string($0.reason) }
-        return .object(members + [JSONText.Member(key: "rejected", value: .array(reasons))])
+        guard let rejected = document?.rejected, !rejected.isEmpty else { return whatIsUnderstood }
+        return whatIsUnderstood.adding("rejected", .array(rejected.flatMap(\.rows).map { .string($0.reason) }))
     }
 
     private var whatIsUnderstood: JSONText {

@@ -5,9 +5,9 @@ package import Ports
 
 /// One combination of places, from the inbox to the archive, in the order a file passes through them.
 package enum FileState: CaseIterable, Sendable {
-    case dropped, longNameCommitted, claimed, waitingForStore, unread, decided, renameUndone, damaged, gone, putAway,
-        closed,
-        stray, leftOver
+    case dropped, longNameCommitted, claimed, waitingForStore, unread
+    case decided, renameUndone, damaged, gone, putAway, closed
+    case stray, leftOver
 
     /// What there is to see on the disk and in the ledger.
     package struct Traces: Hashable, Sendable {

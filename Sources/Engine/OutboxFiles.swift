@@ -144,7 +144,7 @@ extension DropRecord {
     }
 
     private var whatToDo: String {
-        if isSpoilt { return "처리는 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")" }
+        if isSpoilt { return "판단은 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")" }
         return isLocked
             ? "암호를 몰라 열지 못한 엑셀 파일을 보관했습니다. 설정 workbookPasswords에 암호를 적고 다시 시작한 뒤 이 파일을 다시 넣어 주세요: \(place ?? "")"
             : "읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")"

@@ -43,8 +43,7 @@ extension Pipeline {
         let reports =
             drops.map { DropReport($0.record, cases: docket.cases, rejected: $0.document.rejected) }
             + (try unfinished.map { record throws(EngineError) in
-                let rejected = record.hasRejectedRows ? try rejectedRows(of: record) : []
-                return DropReport(record, cases: docket.cases, rejected: rejected, isRepeat: true)
+                DropReport(record, cases: docket.cases, rejected: try rejectedRows(of: record), isRepeat: true)
             })
         return try publish(publications, cases: docket.cases, reports: reports)
     }

@@ -26,12 +26,16 @@ struct Reader: Sendable {
         return done
     }
 
+    /// What intake makes of `bytes` with the settings of this spool.
+    func document(of bytes: [UInt8]) -> Document {
+        Intake.read(bytes, limits: limits, names: names, passwords: passwords)
+    }
+
     private func read(_ claimed: ClaimedDrop) -> ReadDrop {
         var record = claimed.record
         let fingerprint = claimed.problem == nil ? sha256(claimed.bytes) : nil
         let document =
-            claimed.problem.map { Document(kind: .unknown, problem: $0) }
-            ?? Intake.read(claimed.bytes, limits: limits, names: names, passwords: passwords)
+            claimed.problem.map { Document(kind: .unknown, problem: $0) } ?? document(of: claimed.bytes)
         record.sha256 = fingerprint
         record.bytes = claimed.size
         record.kind = document.kind.rawValue

@@ -86,10 +86,9 @@ package struct DropReport: Sendable {
     /// `cancelbox.receipt/1`
     /// - Parameter rejectedFile: where the rows that could not be read lie, below the spool.
     package func file(rejectedFile: String?) -> JSONText {
-        guard case .object(let members) = answer, let rejectedFile else { return answer }
+        guard let rejectedFile else { return answer }
         let rows = rejected.reduce(0) { $0 + $1.rows.count }
-        let value = JSONText.members(("rows", .integer(rows)), ("file", .string(rejectedFile)))
-        return .object(members + [JSONText.Member(key: "rejected", value: value)])
+        return answer.adding("rejected", .members(("rows", .integer(rows)), ("file", .string(rejectedFile))))
     }
 
     private var answer: JSONText {

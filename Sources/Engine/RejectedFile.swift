@@ -72,24 +72,3 @@ extension Publisher {
         return try file.read(limit: bytes.count) == bytes
     }
 }
-
-extension Pipeline {
-    /// The rows of a drop that was decided before a crash: its bytes are read once more, which gives the same rows.
-    func rejectedRows(of drop: DropRecord) throws(EngineError) -> [RejectedRows] {
-        let places = [(Spool.work, drop.workName)] + [drop.target].compactMap(\.self).map { ($0.folder, $0.name) }
-        for (folder, name) in places {
-            let bytes = try EngineError.files { () throws(FileSystemError) -> [UInt8]? in
-                do throws(FileSystemError) {
-                    let file = try files.open(name, in: folder)
-                    defer { file.release() }
-                    return try file.read(limit: limits.drop)
-                } catch .missing {
-                    return nil
-                }
-            }
-            guard let bytes else { continue }
-            return read(bytes, limits: limits, passwords: settings.workbookPasswords).rejected
-        }
-        return []
-    }
-}

@@ -21,21 +21,11 @@ extension Pipeline {
     /// ledger had learned of it. Then the same bytes are taken out of there once more.
     func remains(of record: DropRecord) throws(EngineError) -> Remains {
         try EngineError.files { () throws(FileSystemError) in
-            if let isWhole = try isWhole(record, as: record.workName, in: Spool.work) {
-                return isWhole ? .whole : .damaged
-            }
-            if let target = record.target {
-                do throws(FileSystemError) {
-                    if let isWhole = try isWhole(record, as: target.name, in: target.folder) {
-                        return isWhole ? .whole : .damaged
-                    }
-                } catch .missing {
-                    // Not even the folder is there.
-                }
-            }
+            if let place = try place(of: record) { return try isWhole(record, at: place) ? .whole : .damaged }
             let name = FileName(record.name)
-            for inbox in settings.inboxes where inbox.name == record.inbox {
-                guard record.sha256 != nil, try isWhole(record, as: name, in: inbox.folder) == true else { continue }
+            for inbox in settings.inboxes where inbox.name == record.inbox && record.sha256 != nil {
+                let place = (folder: inbox.folder, name: name)
+                guard try isFile(at: place), try isWhole(record, at: place) else { continue }
                 try files.move(name, from: inbox.folder, to: record.workName, in: Spool.work)
                 return .whole
             }
@@ -43,14 +33,47 @@ extension Pipeline {
         }
     }
 
-    /// Whether the file is, byte for byte, what was read; nil when there is none. One that was not read has nothing to compare.
-    private func isWhole(_ record: DropRecord, as name: FileName, in folder: Folder) throws(FileSystemError) -> Bool? {
-        guard let facts = try files.inspect(name, in: folder), facts.kind == .regular else { return nil }
+    /// Where the file of a decided drop lies: in `work/`, or where it belongs; nil when in neither.
+    private func place(of record: DropRecord) throws(FileSystemError) -> (folder: Folder, name: FileName)? {
+        let work = (folder: Spool.work, name: record.workName)
+        if try isFile(at: work) { return work }
+        guard let target = record.target else { return nil }
+        do throws(FileSystemError) {
+            return try isFile(at: target) ? target : nil
+        } catch .missing {
+            // Not even the folder is there.
+            return nil
+        }
+    }
+
+    private func isFile(at place: (folder: Folder, name: FileName)) throws(FileSystemError) -> Bool {
+        try files.inspect(place.name, in: place.folder)?.kind == .regular
+    }
+
+    /// Whether the file is, byte for byte, what was read. One that was not read has nothing to compare.
+    private func isWhole(
+        _ record: DropRecord, at place: (folder: Folder, name: FileName)
+    ) throws(FileSystemError) -> Bool {
         guard let sha256 = record.sha256 else { return true }
-        guard facts.size == record.bytes, facts.size <= limits.drop else { return false }
-        let file = try files.open(name, in: folder)
+        let facts = try files.inspect(place.name, in: place.folder)
+        guard let facts, facts.size == record.bytes, facts.size <= limits.drop else { return false }
+        return Digest.sha256(try content(at: place)) == sha256
+    }
+
+    private func content(at place: (folder: Folder, name: FileName)) throws(FileSystemError) -> [UInt8] {
+        let file = try files.open(place.name, in: place.folder)
         defer { file.release() }
-        return Digest.sha256(try file.read(limit: limits.drop)) == sha256
+        return try file.read(limit: limits.drop)
+    }
+
+    /// The rows to be handed back of a drop that was decided before a crash: its bytes are read once more, which gives the same
+    /// rows. None where the bytes are not what was read: other bytes have other rows.
+    func rejectedRows(of record: DropRecord) throws(EngineError) -> [RejectedRows] {
+        guard record.hasRejectedRows, !record.isSpoilt else { return [] }
+        let bytes = try EngineError.files { () throws(FileSystemError) in
+            try place(of: record).map { place throws(FileSystemError) in try content(at: place) }
+        }
+        return bytes.map { reader.document(of: $0).rejected } ?? []
     }
 
     /// A drop that was never read (poison, too large) and is not in `work/` any more: a power cut undid the rename, and nothing was
@@ -63,9 +86,10 @@ extension Pipeline {
     }
 
     /// The drop with the word for its bytes, which its receipt and a task show; the ledger learns it with the next commit.
-    func spoilt(_ record: DropRecord, _ problem: String) -> DropRecord {
+    func spoilt(_ record: DropRecord, _ remains: String) -> DropRecord {
         var record = record
-        record.problem = problem
+        // The words of a refusal stay; those of an earlier start that found the same do not stand there twice.
+        if !record.isSpoilt { record.problem = [record.problem, remains].compactMap(\.self).joined(separator: " ") }
         confirmed.drops.append(record)
         let metadata: Logger.Metadata = ["drop": "\(record.number)", "name": "\(record.printableName)"]
         log.error(
@@ -76,9 +100,10 @@ extension Pipeline {
 
 extension DropRecord {
     static let bytesDamaged =
-        "보관된 파일의 내용이 처리할 때와 다릅니다(정전 등으로 손상). 요청은 손상되기 전에 읽어 처리했습니다. 증빙이 필요하면 보낸 쪽의 원본을 받아 두세요."
-    static let bytesGone = "처리한 파일이 스풀의 어느 폴더에도 없습니다. 요청은 읽어 처리했습니다. 증빙이 필요하면 백업이나 보낸 쪽에서 원본을 찾아 두세요."
+        "보관된 파일의 내용이 읽었을 때와 다릅니다(정전 등으로 손상). 판단은 손상되기 전의 내용으로 끝났습니다. 증빙이 필요하면 보낸 쪽의 원본을 받아 두세요."
+    static let bytesGone =
+        "읽은 파일이 스풀의 어느 폴더에도 없습니다. 판단은 파일이 있을 때 끝났습니다. 증빙이 필요하면 백업이나 보낸 쪽에서 원본을 찾아 두세요."
 
     /// It was read and decided, and its bytes are not what was read any more.
-    var isSpoilt: Bool { disposition == .archive && problem != nil }
+    var isSpoilt: Bool { [Self.bytesDamaged, Self.bytesGone].contains { problem?.hasSuffix($0) ?? false } }
 }

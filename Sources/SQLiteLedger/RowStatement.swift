@@ -6,8 +6,8 @@ internal import GRDBSQLite
 /// Binds values straight to SQLite, in the order of the statement's `?1`, `?2`, …; GRDB keeps the statement, the connection and
 /// the transaction.
 ///
-/// GRDB's own arguments go through three boxes a value, and a full batch binds some thirty thousand of them: they took as long as
-/// SQLite's work on the rows.
+/// GRDB's own arguments go through three boxes a value, and a full batch binds some thirty thousand of them: without them a commit
+/// took a quarter less time.
 struct RowStatement {
     private let database: Database
     private let statement: Statement

@@ -26,6 +26,12 @@ package enum JSONText: Hashable, Sendable {
         .object(members.map { Member(key: $0.0, value: $0.1) })
     }
 
+    /// The object with one member more at its end; anything else as it is.
+    package func adding(_ key: String, _ value: JSONText) -> JSONText {
+        guard case .object(let members) = self else { return self }
+        return .object(members + [Member(key: key, value: value)])
+    }
+
     /// `text`, or null where there is none.
     package static func optional(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
     package static func optional(_ number: Int?) -> JSONText { number.map { .integer($0) } ?? .null }

@@ -62,6 +62,31 @@ struct FileStateTests {
         if state != .closed, state != .gone { try expectTraces(of: .closed, in: spool) }
     }
 
+    @Test(arguments: [FileState.damaged, .gone])
+    func `a refused drop that a power cut spoilt is put away all the same`(state: FileState) throws {
+        guard Machine.hasStrace else { return Machine.notRun("\(state): no run can be ended at a point here (strace)") }
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        let text = #"{"nothing": "of ours, and long enough"}"#
+        _ = try make(state, text, in: spool)
+
+        // The second start finds nothing left to do.
+        for _ in 1...2 {
+            let run = try Program(["run", "--once", "--spool", spool.path])
+            #expect(run.finish() == 0, "\(run.log)")
+        }
+        #expect(spool.names("outbox/receipts") == ["drop.json.rejected.json"])
+        let receipt = spool.text("outbox/receipts/drop.json.rejected.json")
+        let words = state == .gone ? "어느 폴더에도 없습니다" : "읽었을 때와 다릅니다"
+        #expect(receipt.components(separatedBy: words).count == 2, "\(receipt)")
+        #expect(receipt.contains("주문번호"), "the words of the refusal stay: \(receipt)")
+        #expect(spool.names("outbox/tasks") == ["drop-0000000001.json"])
+        #expect(spool.text("outbox/tasks/drop-0000000001.json").contains("spoiltDrop"))
+        #expect(spool.names("work").isEmpty)
+        #expect(spool.names("quarantine").count == (state == .gone ? 1 : 2))
+        #expect(try spool.unfinished() == [])
+    }
+
     /// Brings a drop of `text` into `state`; returns the name it was dropped under.
     private func make(_ state: FileState, _ text: String, in spool: TestSpool) throws -> String {
         func record(_ name: String, attempts: Int = 0) -> DropRecord {
