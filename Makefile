@@ -64,9 +64,9 @@ mutants: deps ## Break the engine in one place at a time, in a copy; every break
 	@.ci/mutants
 
 drills: TOOLS += $(TESTERS)
-drills: deps ## Run the long drills on release programs: every kill point, 10,000 drops under kills, an overflow
+drills: deps ## Run the long drills on release programs: every kill point, 10,000 drops under kills, an overflow, every damaged byte
 	@$(SWIFT) build $(CHECKED) --quiet -c release -Xswiftc -enable-testing --build-tests
-	@CANCELBOX_DRILLS=1 $(SWIFT) test $(CHECKED) -c release -Xswiftc -enable-testing --skip-build --no-parallel --filter 'KillSweepTests|StormTests|WatchTroubleTests'
+	@CANCELBOX_DRILLS=1 $(SWIFT) test $(CHECKED) -c release -Xswiftc -enable-testing --skip-build --no-parallel --filter 'KillSweepTests|StormTests|WatchTroubleTests|DamageTests'
 
 SECONDS_OF_FUZZING := 600
 fuzz: deps ## Fuzz intake with libFuzzer for ten minutes (SECONDS_OF_FUZZING=)

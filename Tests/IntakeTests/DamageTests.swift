@@ -1,4 +1,4 @@
-// Every fixture of intake, cut at every place and and with its bytes changed one by one: reading ends, soon and with an answer.
+// Every fixture of intake, cut at every place and with its bytes changed one by one: reading ends, soon and with an answer.
 
 import Cancellation
 import Foundation
@@ -20,9 +20,19 @@ private func input(of name: String) throws -> [UInt8] {
     return [UInt8](try Data(contentsOf: folder.appending(path: file)))
 }
 
-/// Every place of what is small, a few hundred of what is larger: the fuzzer goes on from there.
-private func places(in bytes: [UInt8], smallUpTo small: Int) -> StrideTo<Int> {
-    stride(from: 0, to: bytes.count, by: bytes.count <= small ? 1 : bytes.count / 400)
+/// `make drills` goes to every place of every fixture, and tries all changes of the small ones, in a release build.
+private let isDrill = ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] == "1"
+
+/// Every place; outside a drill a few hundred of them.
+private func places(in bytes: [UInt8]) -> StrideTo<Int> {
+    stride(from: 0, to: bytes.count, by: isDrill ? 1 : max(1, bytes.count / 300))
+}
+
+/// What the byte at `place` becomes: a bit, all bits, or one that means much to a parser. One of them at each place in turn.
+private func changes(at place: Int, of bytes: [UInt8]) -> [UInt8] {
+    let byte = bytes[place]
+    let all = (0..<8).map { byte ^ 1 << $0 } + [byte ^ 0xFF, 0, 0x0A, 0x22, 0x7B, 0x2D, 0x3D, 0x3C]
+    return isDrill && bytes.count <= 2 << 10 ? all : [all[place % all.count]]
 }
 
 /// What must hold of any bytes at all: an answer that holds together.
@@ -39,23 +49,23 @@ private func check(_ bytes: [UInt8], _ what: @autoclosure () -> String) {
 }
 
 struct DamageTests {
-    @Test(.timeLimit(.minutes(20)), arguments: try cases())
+    @Test(.timeLimit(.minutes(60)), arguments: try cases())
     func `a fixture cut anywhere is read to an end`(name: String) throws {
         let bytes = try input(of: name)
-        for length in places(in: bytes, smallUpTo: 8 << 10) {
+        for length in places(in: bytes) {
             check(Array(bytes.prefix(length)), "\(name) cut at \(length)")
         }
     }
 
-    @Test(.timeLimit(.minutes(20)), arguments: try cases())
+    @Test(.timeLimit(.minutes(60)), arguments: try cases())
     func `a fixture with any byte changed is read to an end`(name: String) throws {
         let bytes = try input(of: name)
-        for place in places(in: bytes, smallUpTo: 2 << 10) {
-            // One bit, all bits, or a byte that means much to a parser: one of them at each place, in turn.
-            let others = [bytes[place] ^ 1, bytes[place] ^ 0xFF, 0, 0x0A, 0x22, 0x7B, 0x2D, 0x3D, 0x3C]
-            var damaged = bytes
-            damaged[place] = others[place % others.count]
-            check(damaged, "\(name) with \(damaged[place]) at \(place)")
+        for place in places(in: bytes) {
+            for other in changes(at: place, of: bytes) {
+                var damaged = bytes
+                damaged[place] = other
+                check(damaged, "\(name) with \(other) at \(place)")
+            }
         }
     }
 }

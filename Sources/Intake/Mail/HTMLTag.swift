@@ -24,8 +24,9 @@ struct HTMLTag {
         default: break
         }
         let nameStart = place
+        // Before the name is looked through: `<<<<…` would be looked through once for every character of it.
+        guard place < bytes.count, isLetter(bytes[place]) else { return nil }
         while place < bytes.count, isNameByte(bytes[place]) { place += 1 }
-        guard place > nameStart, isLetter(bytes[nameStart]) else { return nil }
         name = String(decoding: bytes[nameStart..<place], as: UTF8.self).lowercased()
         readAttributes(bytes, from: place)
     }

@@ -1,5 +1,6 @@
-// What reading the parts of a mail would cost, counted before anybody reads them. GMime compares every line that begins
-// with `--` with every open boundary, and builds a part for every hit, so a small hostile mail could keep it busy for minutes.
+// What reading a mail would cost, counted before anybody reads it. GMime compares every line that begins with `--` with every
+// open boundary, and builds a part for every hit, so a small hostile mail could keep it busy for minutes; and it calls itself for
+// every colon of an address field, so that some thousands of them would end the process.
 
 internal import CGMime
 
@@ -7,16 +8,21 @@ internal import CGMime
 func mimeCostProblem(_ bytes: ArraySlice<UInt8>, limits: Limits) -> String? {
     var boundaries: Set<[UInt8]> = []
     var dashLines = 0
+    var colons = 0
     eachMark(in: bytes) { mark in
         switch mark {
         case .dashes: dashLines += 1
+        case .addresses(let place): colons = max(colons, colonsOfField(in: bytes, at: place))
         case .boundary(let place) where boundaries.count <= mostBoundaries:
             boundaries.insert(boundaryText(in: bytes, at: place))
         case .boundary: break
         }
     }
+    if colons > mostColons {
+        return "메일 주소란에 쌍점(:)이 너무 많아 읽을 수 없습니다. 일반 메일로 다시 보내 주세요 (too many groups of addresses: send a plain mail)."
+    }
     if dashLines * boundaries.count > mostComparisons {
-        return "The mail has too many nested parts to be read. Send a plain mail."
+        return "메일의 조각이 너무 깊고 많아 읽을 수 없습니다. 일반 메일로 다시 보내 주세요 (too many nested parts: send a plain mail)."
     }
     // Messages within the message have parts too, which the walk does not count; the limit allows for some.
     let most = limits.mimeParts * 8
@@ -27,7 +33,8 @@ func mimeCostProblem(_ bytes: ArraySlice<UInt8>, limits: Limits) -> String? {
         let line = bytes[place...].prefix(80).prefix { $0 > 32 }
         if boundaries.contains(Array(line)) { parts += 1 }
     }
-    return parts > most ? "The mail has more than \(most) parts. Send the request as a plain mail." : nil
+    guard parts > most else { return nil }
+    return "메일의 조각이 \(most)개보다 많습니다. 일반 메일로 다시 보내 주세요 (more than \(most) parts: send a plain mail)."
 }
 
 /// About two seconds of GMime.
@@ -35,11 +42,16 @@ private let mostComparisons = 200_000_000
 
 private let mostBoundaries = 5000
 
+/// Of one address field; a call of some 200 bytes of stack each.
+private let mostColons = 1000
+
 private enum Mark {
     /// Behind the `--` at the start of a line.
     case dashes(Int)
     /// Behind the word `boundary`.
     case boundary(Int)
+    /// The start of a line that may be a field of addresses.
+    case addresses(Int)
 }
 
 private func eachMark(in bytes: ArraySlice<UInt8>, _ body: (Mark) -> Void) {
@@ -49,6 +61,7 @@ private func eachMark(in bytes: ArraySlice<UInt8>, _ body: (Mark) -> Void) {
         eachLine(in: buffer) { place in
             let isDashed = buffer[place...].starts(with: "--".utf8)
             if isDashed { body(.dashes(base + place + 2)) }
+            if startsLikeAddresses(buffer[place...]) { body(.addresses(base + place)) }
         }
         for letter in "bB".utf8 {
             eachPlace(of: letter, in: buffer) { place in
@@ -57,6 +70,30 @@ private func eachMark(in bytes: ArraySlice<UInt8>, _ body: (Mark) -> Void) {
             }
         }
     }
+}
+
+/// `From:`, `Resent-To :` and their like, of which GMime parses the addresses.
+private func startsLikeAddresses(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard let first = line.first, "fstrcb".utf8.contains(first | 0x20) else { return false }
+    let name = line.prefix(24).prefix { $0 != UInt8(ascii: ":") }
+    var letters = name[...]
+    while letters.last == 32 || letters.last == 9 { letters = letters.dropLast() }
+    if letters.prefix(7).elementsEqual("resent-".utf8, by: { $0 | 0x20 == $1 }) { letters = letters.dropFirst(7) }
+    return addressFields.contains { letters.elementsEqual($0, by: { $0 | 0x20 == $1 }) }
+}
+
+private let addressFields = ["from", "sender", "reply-to", "to", "cc", "bcc"].map { Array($0.utf8) }
+
+/// Colons of the field that begins at `place`, its folded lines included.
+private func colonsOfField(in bytes: ArraySlice<UInt8>, at place: Int) -> Int {
+    var lines = Lines(bytes[place...])
+    var count = 0
+    var isFirst = true
+    while let line = lines.next(), isFirst || line.first == 32 || line.first == 9 {
+        isFirst = false
+        count += line.count { $0 == UInt8(ascii: ":") }
+    }
+    return count
 }
 
 private func eachLine(in buffer: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {

@@ -12,7 +12,7 @@ struct TableHeader {
     /// The columns of the row `row`; nil when it is no header: that takes an order number, and something about it.
     init?(_ row: Row, names: FieldNames) {
         var fields: [Int: Field] = [:]
-        let titles = row.cells.filter { !$0.text.trimmingSpaces.isEmpty }
+        let titles = row.cells.filter { $0.text.utf8.count <= longestTitle && !$0.text.trimmingSpaces.isEmpty }
         // Exact names first: whoever has a column 수량 does not mean 수량클레임 여부 by it.
         for cell in titles where cell.kind == .text || cell.kind == .untyped {
             fields[cell.column] =
@@ -65,6 +65,9 @@ extension Row {
         }
     }
 }
+
+/// Bytes. Titles with explanations in brackets are long, but no chapters.
+private let longestTitle = 2048
 
 /// A title without brackets and what stands in them, and without the marks of mandatory columns.
 private func plainTitle(_ title: String) -> String {

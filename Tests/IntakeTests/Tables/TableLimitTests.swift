@@ -51,6 +51,11 @@ struct TableLimitTests {
         Bound(testDescription: "unpacked", setLimit: { $0.workbookUnpacked = $1 }, limit: 5000, refusal: "unpacked") {
             StoredWorkbook.bytes(sheets: 1, unpackingTo: $0)
         },
+        Bound(
+            testDescription: "unpacked, whatever the size of the drop",
+            setLimit: { ($0.workbookUnjudged, $0.workbookExpansion) = ($1, 0) }, limit: 5000,
+            refusal: "times its own size"
+        ) { StoredWorkbook.bytes(sheets: 1, unpackingTo: $0) },
     ]
 
     @Test(arguments: bounds, [-1, 0, 1])
