@@ -2,11 +2,17 @@
 
 internal import CGMime
 
-/// The name to convert `charset` by: every name of the KS C 5601 family is CP949, which contains them all.
+/// The name to convert `charset` by: every name of the KS C 5601 family is CP949, which contains them all, but for its edition with all
+/// combinations of jamo, which is Johab.
 func effectiveCharset(_ charset: String) -> String {
     let name = charset.lowercased()
-    return koreanCodePage.contains(name) ? "cp949" : name
+    if koreanCodePage.contains(name) { return "cp949" }
+    return johab.contains(name) ? "johab" : name
 }
+
+private let johab: Set<String> = [
+    "johab", "x-johab", "ksc5601-1992", "ks_c_5601-1992", "ms1361", "cp1361", "windows-1361",
+]
 
 private let koreanCodePage: Set<String> = [
     "ks_c_5601-1987", "ks_c_5601-1989", "ks_c_5601", "ks_c_5601_1987", "ksc5601", "ksc_5601", "ksc5601-1987",
@@ -14,15 +20,38 @@ private let koreanCodePage: Set<String> = [
     "csksc56011987", "ms949", "cp949", "uhc", "windows-949", "x-windows-949", "x-cp949", "5601", "949",
 ]
 
-/// `bytes` as text. Without a charset, or with one that the bytes contradict: UTF-8 when they are valid UTF-8, else CP949.
+/// `bytes` as text. Without a charset, or with one that the bytes contradict: UTF-8 when they are valid UTF-8, else CP949. Mailers that
+/// know no Korean declare it as Latin, and relays change the bytes to UTF-8 and leave the old name.
 func decoded(_ bytes: [UInt8], charset: String?) -> String {
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let name = charset.map(effectiveCharset) ?? ""
-    if ["", "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "default"].contains(name) {
-        return undeclared(bytes)
-    }
+    if saysNothing.contains(name) { return undeclared(bytes) }
+    if name == "cp949" || latin.contains(name), let text = korean(bytes, declared: name) { return text }
     return converted(bytes, from: name, replacing: true) ?? undeclared(bytes)
 }
+
+/// Names that tell no more than the bytes do.
+private let saysNothing: Set<String> = [
+    "", "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "x-unknown", "unknown", "default",
+    "x-user-defined", "binary", "none",
+]
+
+private let latin: Set<String> = ["iso-8859-1", "iso8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"]
+
+/// What bytes that were declared as CP949 or Latin are in truth; nil when that is what was declared.
+private func korean(_ bytes: [UInt8], declared: String) -> String? {
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    // UTF-8 of two syllables is next to never anything else.
+    if let text = String(validating: bytes, as: UTF8.self), hasHangul(text) { return text }
+    // Letters of Latin stand between others of ASCII; those of Korean stand in pairs, and nearly all are syllables.
+    guard declared != "cp949", let text = converted(bytes, from: "cp949", replacing: false) else { return nil }
+    let others = text.unicodeScalars.count { $0.value >= 0x80 && !isSyllable($0) }
+    return hasHangul(text) && others * 4 <= text.unicodeScalars.count(where: isSyllable) ? text : nil
+}
+
+private func hasHangul(_ text: String) -> Bool { text.unicodeScalars.count(where: isSyllable) >= 2 }
+
+private func isSyllable(_ scalar: Unicode.Scalar) -> Bool { (0xAC00...0xD7A3).contains(scalar.value) }
 
 /// `bytes` as text where they are CP949 from beginning to end; nil where they are not.
 func strictlyKorean(_ bytes: [UInt8]) -> String? { converted(bytes, from: "cp949", replacing: false) }

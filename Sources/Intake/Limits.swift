@@ -14,6 +14,8 @@ package struct Limits: Hashable, Sendable {
     /// Nesting of MIME parts, and their number.
     package var mimeDepth = 32
     package var mimeParts = 512
+    /// Mails within a mail within a mail: what is attached deeper is not read.
+    package var mailsWithin = 4
     /// Bytes of a mail's text that are searched for what it asks.
     package var mailText = 256 << 10
     /// Bytes of a customer's words that are kept as the reason.

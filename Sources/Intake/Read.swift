@@ -37,7 +37,7 @@ package func completeness(of bytes: [UInt8]) -> Completeness {
     // A ZIP file ends with its directory; of OLE2 files only time tells.
     if looksLikeZip(bytes) { return isWholeZip(bytes) ? .whole : .cut }
     if looksLikeCompound(bytes) { return .unclear }
-    if looksLikeMbox(bytes) { return .unclear }
+    if looksLikeMbox(bytes) || linesOfOldMail(bytes) != nil { return .unclear }
     if looksLikeMail(bytes) { return mailCompleteness(bytes) }
     return looksLikeJSON(bytes) ? jsonCompleteness(bytes) : .unclear
 }
@@ -48,15 +48,20 @@ private func understand(_ bytes: [UInt8], limits: Limits, names: FieldNames, pas
     }
     if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, names: names, passwords: passwords) }
     if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits, names: names) }
+    if let lines = linesOfOldMail(bytes) { return readMail(lines, limits: limits, names: names, passwords: passwords) }
     if looksLikeMbox(bytes) || looksLikeMail(bytes) {
-        return readMail(bytes, limits: limits) { content, type, name in
-            readAttachment(content, type: type, name: name, limits: limits, names: names, passwords: passwords)
-        }
+        return readMail(bytes, limits: limits, names: names, passwords: passwords)
     }
     if let table = readDelimited(bytes, limits: limits, names: names) { return table }
     // A bare string or number is JSON too (RFC 8259), and its sender is told that it asks for nothing.
     if isBareValue(bytes, limits: limits) { return readJSON(bytes, limits: limits, names: names) }
     return .unreadable("JSON도 메일도 주문번호 열이 있는 표도 아닌 파일입니다. 스토어나 주문 도구에서 엑셀·CSV·JSON으로 내보내거나 메일(.eml)로 저장해 다시 넣어 주세요.")
+}
+
+private func readMail(_ bytes: [UInt8], limits: Limits, names: FieldNames, passwords: [String]) -> Document {
+    readMail(bytes, limits: limits) { content, type, name in
+        readAttachment(content, type: type, name: name, limits: limits, names: names, passwords: passwords)
+    }
 }
 
 /// An attachment that is a drop of its own, with the mail as its context.
@@ -69,9 +74,18 @@ private func readAttachment(
         return readDelimited(bytes, limits: limits, names: names)
     }
     let isNamedJSON = name?.lowercased().hasSuffix(".json") ?? false
-    guard type == "application/json" || isNamedJSON, looksLikeJSON(bytes) else { return nil }
-    let document = readJSON(bytes, limits: limits, names: names)
-    return document.refusal == nil ? document : nil
+    if type == "application/json" || isNamedJSON, looksLikeJSON(bytes) {
+        return readJSON(bytes, limits: limits, names: names)
+    }
+    guard isAttachedMail(bytes, type: type, name: name) else { return nil }
+    guard limits.mailsWithin > 0 else {
+        return Document(
+            kind: .mail,
+            problem: "메일 속의 메일이 너무 깊어 읽지 않았습니다. 그 메일만 따로 넣어 주세요 (mails within mails: drop this one by itself).")
+    }
+    var inner = limits
+    inner.mailsWithin -= 1
+    return readMail(bytes, limits: inner, names: names, passwords: passwords)
 }
 
 /// By the first byte that is not blank; marks of UTF-8, UTF-16 and UTF-32 and the record separator of RFC 7464 go before.

@@ -25,7 +25,7 @@ private let isDrill = ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] ==
 
 /// Every place; outside a drill a few hundred of them.
 private func places(in bytes: [UInt8]) -> StrideTo<Int> {
-    stride(from: 0, to: bytes.count, by: isDrill ? 1 : max(1, bytes.count / 300))
+    stride(from: 0, to: bytes.count, by: isDrill ? 1 : max(1, bytes.count / 200))
 }
 
 /// What the byte at `place` becomes: a bit, all bits, or one that means much to a parser. One of them at each place in turn.

@@ -77,6 +77,22 @@ struct LimitsTests {
     }
 
     @Test(arguments: [-1, 0, 1])
+    func `mails within mails are read down to their limit`(beyond: Int) {
+        var limits = Limits()
+        limits.mailsWithin = 3
+        var mail = "From: a@b.kr\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n주문번호 2026112098765431 취소해 주세요.\r\n"
+        for level in 0..<(limits.mailsWithin + beyond) {
+            mail =
+                "From: a@b.kr\r\nContent-Type: multipart/mixed; boundary=b\(level)\r\n\r\n--b\(level)\r\n"
+                + "Content-Type: message/rfc822\r\n\r\n\(mail)--b\(level)--\r\n"
+        }
+        let document = read(Array(mail.utf8), limits: limits)
+        let isRead = document.requests.contains { $0.orderID?.rawValue == "2026112098765431" }
+        #expect(isRead == (beyond <= 0))
+        #expect(document.rejected.isEmpty == (beyond <= 0))
+    }
+
+    @Test(arguments: [-1, 0, 1])
     func `the text of a mail is searched up to its limit`(beyond: Int) {
         var limits = Limits()
         let text = String(repeating: "안녕하세요.\n", count: 20) + "취소해 주세요. 주문번호 2026112098765431"

@@ -86,32 +86,11 @@ private func base64(_ text: ArraySlice<UInt8>) -> [UInt8] {
     return Array(UnsafeBufferPointer(start: data, count: Int(length)))
 }
 
-/// The Q encoding: `_` is a blank, `=XX` a byte; what is neither stays.
+/// The Q encoding: `_` is a blank, the rest as in quoted-printable.
 private func quoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
-    var place = text.startIndex
-    while place < text.endIndex {
-        let byte = text[place]
-        place += 1
-        if byte == UInt8(ascii: "="), place + 1 < text.endIndex, let high = hexadecimal(text[place]),
-            let low = hexadecimal(text[place + 1])
-        {
-            out.append(high << 4 | low)
-            place += 2
-        } else {
-            out.append(byte == UInt8(ascii: "_") ? 32 : byte)
-        }
-    }
+    appendCodes(ArraySlice(text.map { $0 == UInt8(ascii: "_") ? 32 : $0 }), to: &out)
     return out
-}
-
-func hexadecimal(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
-    }
 }
 
 private func appendWord(_ text: String, to out: inout [UInt8]) {

@@ -97,7 +97,25 @@ private func isNameByte(_ byte: UInt8) -> Bool {
         && byte != UInt8(ascii: "\"")
 }
 
+/// Whether a style takes its element out of sight: what adverts put before their text for the list of mails, and what copies of old
+/// texts hide in.
 private func hidesInStyle(_ style: ArraySlice<UInt8>) -> Bool {
     let squeezed = String(decoding: style.filter { $0 > 32 }, as: UTF8.self).lowercased()
-    return ["display:none", "visibility:hidden", "mso-hide:all"].contains { squeezed.contains($0) }
+    return squeezed.split(separator: ";").contains { declaration in
+        let declaration = declaration.replacing("!important", with: "")
+        return hidingStyles.contains(String(declaration)) || hasNoSize(String(declaration))
+    }
+}
+
+private let hidingStyles: Set<String> = [
+    "display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all", "opacity:0", "opacity:0.0",
+]
+
+/// `font-size:0`, `max-height:0px`: nothing is drawn in it.
+private func hasNoSize(_ declaration: String) -> Bool {
+    guard let name = ["font-size:", "max-height:", "max-width:"].first(where: { declaration.hasPrefix($0) }) else {
+        return false
+    }
+    let value = declaration.dropFirst(name.count)
+    return value.first == "0" && !value.contains { "123456789".contains($0) }
 }

@@ -1,7 +1,7 @@
 // HTML → text as a person sees it. A reader of tags, not of HTML: no tree, and no styles but those that hide.
 
-/// Readable text of `html`: block elements and `<br>` break lines, the cells of a row stay on one line, a quotation gets
-/// `> ` as in plain mail, entities are decoded; scripts, styles and hidden elements are left out.
+/// Readable text of `html`: block elements and `<br>` break lines, the cells of a row stay on one line, a
+/// heading cell with its value as `heading: value`, a quotation gets `> ` as in plain mail, entities are decoded; scripts, styles and hidden elements are left out.
 func readableText(html: String) -> String {
     var reader = HTMLReader(Array(html.utf8))
     return reader.read()
@@ -16,6 +16,9 @@ private struct HTMLReader {
     private var rowHasText = false
     /// Nothing was written since the cell began: its own blocks must not tear it from its row.
     private var atCellStart = false
+    /// The last cell with text was a heading: what follows in its row is what it heads.
+    private var isBehindHeading = false
+    private var cell = ""
     private var quotes = 0
     private var preformatted = 0
     /// The element that hides its content, and how many of its name are open.
@@ -59,11 +62,12 @@ private struct HTMLReader {
         switch tag.name {
         case "br": gap = gap.rawValue >= Gap.line.rawValue ? .paragraph : .line
         case "td", "th":
-            // A cell behind another continues the line, whatever blocks the other ended with.
-            if !tag.isClosing {
-                gap = rowHasText ? .blank : gap
-                atCellStart = true
-            }
+            guard !tag.isClosing else { return }
+            isBehindHeading = rowHasText && cell == "th" && tag.name == "td"
+            // A cell behind another continues the line, whatever blocks the other ended with; a heading behind a value begins a pair.
+            gap = !rowHasText ? gap : cell == "td" && tag.name == "th" ? .line : .blank
+            cell = tag.name
+            atCellStart = true
         case "tr", "table", "thead", "tbody":
             rowHasText = false
             breakLine()
@@ -100,6 +104,7 @@ private struct HTMLReader {
         if out.isEmpty {
             startLine()
         } else if gap == .blank {
+            if isBehindHeading, atCellStart, out.last != UInt8(ascii: ":") { out.append(UInt8(ascii: ":")) }
             out.append(32)
         } else if gap != .none {
             if gap == .paragraph { out.append(10) }

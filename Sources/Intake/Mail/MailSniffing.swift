@@ -20,6 +20,14 @@ func looksLikeMbox(_ bytes: [UInt8]) -> Bool {
     return fieldColon(in: second) != nil
 }
 
+/// A mail whose lines end with carriage returns alone, with line feeds in their place; nil when `bytes` are no such mail.
+func linesOfOldMail(_ bytes: [UInt8]) -> [UInt8]? {
+    let beginning = bytes.prefix(2048)
+    guard beginning.contains(13), !beginning.contains(10) else { return nil }
+    let lines = bytes.map { $0 == 13 ? 10 : $0 }
+    return looksLikeMail(lines) ? lines : nil
+}
+
 /// Without the byte order mark that editors put before text.
 func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]

@@ -12,6 +12,8 @@ struct MimeLeaf {
     var name: String?
     /// Declared as an attachment, whatever its type.
     var isDetached: Bool
+    /// How the lines of a plain text flow; nil when they stand as they are.
+    var flow: Flow?
     fileprivate let object: UnsafeMutablePointer<GMimeObject>
 
     var isText: Bool { type == "text/plain" || type == "text/html" }
@@ -20,6 +22,11 @@ struct MimeLeaf {
     func bytes() -> [UInt8] {
         if let part = cancelbox_part(object) {
             guard let content = g_mime_part_get_content(part) else { return [] }
+            if g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE,
+                let raw = g_mime_data_wrapper_get_stream(content)
+            {
+                return decodedQuotedPrintable(collected { _ = g_mime_stream_write_to_stream(raw, $0) })
+            }
             return collected { _ = g_mime_data_wrapper_write_to_stream(content, $0) }
         }
         if let multipart = cancelbox_multipart(object) {
@@ -86,6 +93,9 @@ struct MimeWalk {
             charset: borrowed(g_mime_content_type_get_parameter(type, "charset")),
             name: fileName(object),
             isDetached: disposition != nil && disposition != "inline",
+            flow: Flow(
+                format: borrowed(g_mime_content_type_get_parameter(type, "format")),
+                delSp: borrowed(g_mime_content_type_get_parameter(type, "delsp"))),
             object: object)
     }
 

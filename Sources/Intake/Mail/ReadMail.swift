@@ -4,9 +4,6 @@ internal import CGMime
 internal import Cancellation
 internal import Digest
 
-/// Reads the bytes of an attachment of the given MIME type and name; nil when it is nothing that holds requests.
-typealias AttachmentReading = ([UInt8], _ type: String, _ name: String?) -> Document?
-
 /// Reads one mail, or all of an mbox. Never fails: what cannot be read comes back with `problem` set.
 func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReading) -> Document {
     guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, readAttachment) }
@@ -82,27 +79,31 @@ private func document(
 
     let parts = MailParts(root)
     mail.text = text(of: parts).map(withPlainLineEnds)
-    var attached: [Request] = []
-    var rejected: [RejectedRows] = []
-    for leaf in parts.attachments {
-        let content = leaf.bytes()
-        mail.attachments.append(
-            Attachment(name: leaf.name, type: leaf.type, bytes: content.count, sha256: sha256(content)))
-        guard let read = readAttachment(content, leaf.type, leaf.name), read.problem == nil else { continue }
-        attached += read.requests.map { $0.within("\(leaf.path):\(leaf.name ?? "")") }
-        rejected += read.rejected
-    }
+    let attached = MailAttachments(parts.attachments, isAutomatic: mail.thread.isAutomatic, readAttachment)
+    mail.attachments = attached.all
     let sender = Requester(name: from.first?.name, email: mail.thread.replyTo)
     let written = requests(inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits)
-    return Document(kind: .mail, mail: mail, requests: joined(written, attached, date: mail.date), rejected: rejected)
+    let asked = attached.requests(besides: written, date: mail.date)
+    return Document(kind: .mail, mail: mail, requests: asked, rejected: attached.rejected)
 }
 
-/// The first plain text, else the first HTML as text, else what stands where the parts of a broken multipart should be.
+/// The first plain text, else the first HTML as text, else what stands where the parts of a broken multipart should be, without its
+/// boundaries. Some mailers send a plain text without a word beside the HTML.
 private func text(of parts: MailParts) -> String? {
-    if let leaf = parts.plain.first { return decoded(leaf.bytes(), charset: leaf.charset) }
+    let plain = parts.plain.first.map(text)
+    if let plain, !plain.trimmingBlanks().isEmpty { return plain }
     if let leaf = parts.html.first { return readableText(html: decoded(leaf.bytes(), charset: leaf.charset)) }
+    if let plain { return plain }
     let broken = parts.attachments.first { $0.type.hasPrefix("multipart/") }.map { decoded($0.bytes(), charset: nil) }
-    return broken.flatMap { $0.isEmpty ? nil : $0 }
+    let words = broken?.split(separator: "\n").filter { !$0.hasPrefix("--") || $0.contains(" ") }.joined(
+        separator: "\n")
+    return words.flatMap { $0.isEmpty ? nil : $0 }
+}
+
+/// A plain text, its lines put together again where they only flow.
+private func text(of leaf: MimeLeaf) -> String {
+    let text = decoded(leaf.bytes(), charset: leaf.charset)
+    return leaf.flow.map { flowed(text, $0) } ?? text
 }
 
 /// Lines end with a line feed, however the mail travelled; evidence counts the bytes of this text.
@@ -116,26 +117,5 @@ private func withPlainLineEnds(_ text: String) -> String {
             count += 1
         }
         return count
-    }
-}
-
-/// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that.
-private func joined(_ written: [Request], _ attached: [Request], date: Instant?) -> [Request] {
-    guard !attached.isEmpty else { return written }
-    let isTakenBack = written.contains { $0.intent == .withdraw }
-    return attached.map { request in
-        var request = request
-        if request.requestedAt == nil { request.requestedAt = date }
-        if isTakenBack, request.intent == .cancel { request.intent = .withdraw }
-        return request
-    }
-}
-
-extension Request {
-    /// The same request, read from this part.
-    fileprivate func within(_ part: String) -> Request {
-        var request = self
-        request.evidence.part = part
-        return request
     }
 }
