@@ -31,7 +31,7 @@ struct IntakeFixtureTests {
     }
 
     @Test func `every input is read as expected`() throws {
-        #expect(Self.cases.count >= 90)
+        #expect(Self.cases.count >= 231)
         let isUpdating = ProcessInfo.processInfo.environment["CANCELBOX_UPDATE_GOLDEN"] == "1"
         for (name, line) in try Self.lines() {
             let file = Self.root.appendingPathComponent("\(name)/expected.json")

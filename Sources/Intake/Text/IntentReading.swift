@@ -102,6 +102,12 @@ private struct IntentEvidence {
     /// Withdrawal and negation, unless a plain wish to cancel comes after them.
     private func takenBack(isReply: Bool) -> IntentReading? {
         if let negated {
+            // 발송 전이면 취소, 발송하셨으면 취소 안 하고 받을게요: the other branch of one condition takes nothing back.
+            if let cancel, cancel.sentence != negated.sentence, readings[cancel.sentence].condition != nil,
+                readings[negated.sentence].condition != nil
+            {
+                return reading(.cancel, cancel.strength, cancel)
+            }
             if let exchange { return reading(.exchange, exchange.strength, exchange) }
             if let change { return reading(.change, 0.75, change) }
             if let cancel, cancel.sentence > negated.sentence, cancel.strength >= 0.85 {
@@ -125,7 +131,10 @@ private struct IntentEvidence {
     }
 
     private func cancelled() -> IntentReading? {
-        if let cancel { return reading(.cancel, cancel.strength, cancel) }
+        if let cancel {
+            // Who knows of a defect has the goods, as a rule: a person looks first.
+            return reading(.cancel, says(SituationWords.damaged) ? min(cancel.strength, 0.55) : cancel.strength, cancel)
+        }
         if let possible { return reading(.cancel, possible.strength, possible) }
         if let applied { return reading(asksAboutProgress ? .question : .cancel, 0.6, applied) }
         if let complaint { return reading(.cancel, 0.5, complaint) }

@@ -55,6 +55,7 @@ enum IntentWords {
             MentionRule(.wish(0.85), "해주셨으면|해줬으면|하셨으면|했으면 합|좋|해요|하는|싶|바|쓰|감사"),
             MentionRule(.past, "해주셔서|해주신|해주셨|처리해주셔|처리해주신|승인해주셔|승인해주신|승인감사|처리감사|감사|잘처리|잘됐|잘되었|잘된"),
             MentionRule(.wish(0.85), "됐으면|되었으면|됬으면|되길|되기를 ~ 합|좋|해|바랍|바라|원"),
+            MentionRule(.wish(0.8), "할|하실|하려는 주문|건|상품 번호 ? $"),
             MentionRule(.past, "하신|하셨|된|됐|되었|되어|완료|했던|했었|한주문|한상품|한건|한거|처리완료|처리됐|처리되었|처리된"),
             MentionRule(.complaint, "가|이|도|처리|처리가|를|요청|신청 ? ? 안|않 되|돼|됐|된|됨|해주|해줘|해준|하고"),
             MentionRule(.possible, "가|이|는|도|를 ? 안되나|안될까|안돼나|안되겠|안되는"),
@@ -130,6 +131,8 @@ enum IntentWords {
     private static let takingBack = "를|을|신청|요청|접수|처리|한거|했던거|한것|했던것|했던|했었던|한|드린|건|은|는|의사|그거"
 
     private static let english: [MentionRule] = [
+        MentionRule(
+            .wish(0.85), "", before: "ifnot then|please|pls|just|kindly|iwantto|iwouldliketo|idliketo ? please ?"),
         MentionRule(.negated, "", before: "dont|donot|not|never|noneedto|nolongerwantto|insteadof|neednot ~"),
         MentionRule(.negated, "", before: "ignore|disregard|withdraw|undo|revoke ~~"),
         MentionRule(.topic, "lationpolicy|ationpolicy|lationfee|ationfee"),

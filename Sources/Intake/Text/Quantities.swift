@@ -20,9 +20,11 @@ func quantities(in sentences: [Sentence]) -> Quantities {
             if among.begin(rest, of: text), index + 1 < counts.count {
                 let part = counts[index + 1]
                 guard part.range.lowerBound - count.range.upperBound <= 6, part.value < count.value else { continue }
-                // 2개 중 1개만 보내 주세요: the other one is not wanted.
+                // 2개 중 1개만 보내 주세요, 2개에서 1개로: the other one is not wanted.
                 let next = part.range.upperBound..<min(part.range.upperBound + 7, text.count)
-                let isKept = kept.occur(in: text, next) && !givenUp.occur(in: text, next)
+                let isKept =
+                    kept.occur(in: text, next) && !givenUp.occur(in: text, next)
+                    || reduced.begin(part.range.upperBound..<text.count, of: text)
                 return Quantities(
                     ordered: count.value, cancelled: isKept ? count.value - part.value : part.value,
                     range: sentence.range(count.range.lowerBound..<part.range.upperBound))
@@ -110,7 +112,7 @@ private func englishTotal(_ scalars: [Unicode.Scalar], behind count: Count) -> I
 }
 
 /// Words that count pieces; 건 counts orders and is none of them.
-private let counters = Words("켤레 박스 세트 상자 묶음 개 장 벌 병 권 대 봉 팩 매 통 캔 쌍 ea pcs piece")
+private let counters = Words("켤레 박스 세트 상자 묶음 포대 개 장 벌 병 권 대 봉 팩 매 통 캔 쌍 ea pcs piece")
 
 private let notPieces = Words("입 월 들이 세트구성")
 
@@ -122,6 +124,8 @@ private let among = Words("중 가운데 에서")
 private let onlyThese = Words("만취소 를취소 을취소 취소 는취소 은취소 만주문취소 만빼 만캔슬 만환불")
 
 private let kept = Words("보내 받 배송 구매 살게")
+
+private let reduced = Words("로 으로")
 
 private let givenUp = Words("취소 캔슬 환불")
 

@@ -14,11 +14,11 @@ enum SituationWords {
         ^ 안되|안돼|안된 면|다면|시면|는경우
         불가 ~ 면|시
         ^ 됐|되었|나갔|보냈|보내셨|출고됐|발송됐 으면
-        ifnotshipped|ifithasnot|ifithasnt|ifpossible|ifyouhavent|ifyouhavenot|unlessit|ifstillpossible|beforeitships|ifnotyet
+        ifnot|ifithasnot|ifithasnt|ifpossible|ifyouhavent|ifyouhavenot|unlessit|ifstillpossible|beforeitships
         """)
 
     /// A condition right before the wish: `오늘 출발 못 하면 취소`.
-    static let conditionBefore = Pattern("으면|다면|이면|이라면|되면|하면|시면|오면|나면|가면|리면|지면|늦으면|아니면|경우 ~")
+    static let conditionBefore = Pattern("으면|다면|이면|이라면|되면|하면|시면|오면|나면|가면|리면|지면|늦으면|아니면|경우 !좋|감사|고맙 ~")
 
     /// Not a condition after all.
     static let noCondition = patterns("그러면\n그렇다면\n괜찮으시면\n이러면")
@@ -27,6 +27,7 @@ enum SituationWords {
     static let keep = patterns(
         """
         그냥|그대로|원래대로|예정대로 ~ 보내|발송|배송|받을|받겠|진행|유지|출고|주세|쓸게|쓰겠|살게|두세|둬|둘게
+        보내|배송|발송|유지|받을|살릴 주실|하실|할 ? 주문|건|상품 번호 ? $
         취소 ~ 없던일|없던걸로
         keepmyorder|keeptheorder|keepit|shipitasis|stillwant
         """)
@@ -55,7 +56,7 @@ enum SituationWords {
         파손|불량|하자|고장|깨진|찢어|잘못|다른 ~ 채|상태|상품|제품|물건|색상|사이즈|게 ? 로|이|가 ? 왔|배송|도착|받
         파손|깨져|찢어져|찌그러져|부러져 ~ 왔|도착|있|받
         배송받|받아봤|받아보니|입어봤|입어보|신어봤|신어보|뜯어보|뜯었|개봉했|개봉해|사용중|사용해보|써봤|써보니|착용해
-        이미|벌써|어제|방금 받았|받아서
+        이미|벌써|오늘|어제|방금|아까|그저께|엊그제 받았|받아서|도착했|도착하였
         receivedit|itarrived|receivedtheitem|arriveddamaged|arrivedbroken
         """)
 

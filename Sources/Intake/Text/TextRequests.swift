@@ -14,10 +14,13 @@ func requests(
     let shared = mail.sharedRequest(date: date, requester: requester)
     guard !references.isEmpty else { return [shared.withoutNumber] }
     guard references.count > 1 else { return references.map { mail.request(for: $0, own: nil, shared) } }
-    let own = references.prefix(limits.requests).map(mail.ownIntent)
-    let differs = Set(own.compactMap { $0?.intent }).count > 1
-    return zip(references, own).map { reference, own in
+    let readings = references.prefix(limits.requests).map(mail.ownIntent)
+    let differs = Set(readings.compactMap { $0.flatMap { $0.isDecisive ? $0.intent : nil } }).count > 1
+    return zip(references, readings).map { reference, reading in
+        // A question behind one of several numbers is about that order, where the orders have wishes of their own.
+        let own = reading.flatMap { $0.isDecisive || differs ? $0 : nil }
         var request = mail.request(for: reference, own: own, shared)
+        if differs, mail.isReasonOfAnother(than: reference, shared) { request = request.withoutReason }
         // Some orders have wishes of their own and this one has none: it may be meant or not.
         if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
         return own == nil && mail.isSetApart(reference) ? request.onlyMentioned : request
@@ -146,19 +149,18 @@ extension WrittenMail {
     /// What all requests of the mail have in common.
     func sharedRequest(date: Instant?, requester: Requester?) -> SharedRequest {
         var fields: [String: ByteRange] = [:]
+        let reason = reason
         var request = Request(
             intent: intent.intent, conditional: intent.isConditional, requestedAt: date,
             requester: self.requester(requester), confidence: intent.confidence)
         if let range = intent.range { fields["intent"] = body.text.bytes(range) }
-        if [.cancel, .return, .exchange].contains(intent.intent) {
-            if let (reason, range) = reason {
-                request.reason = reason
-                fields["reason"] = range.map { body.text.bytes($0) }
-            }
+        if intent.intent.hasReason {
+            request.reason = reason?.0
+            fields["reason"] = reason?.1.map { body.text.bytes($0) }
             addQuantities(to: &request, &fields)
         }
         addProduct(to: &request, &fields)
-        return SharedRequest(request: request, fields: fields)
+        return SharedRequest(request: request, fields: fields, reason: reason?.0, reasonRange: reason?.1)
     }
 
     private func value(_ label: Label) -> Range<Int>? { labels.first { $0.label == label && !$0.value.isEmpty }?.value }
@@ -234,8 +236,22 @@ extension WrittenMail {
             request.confidence = min(own.confidence, 0.9)
             request.conditional = own.isConditional
             if let range = own.range { request.evidence.fields["intent"] = body.text.bytes(range) }
+            if !own.intent.hasReason {
+                request = request.withoutReason.withoutQuantity
+            } else if request.reason == nil {
+                request.reason = shared.reason
+                request.evidence.fields["reason"] = isFromSubject ? nil : shared.reasonRange.map { body.text.bytes($0) }
+            }
         }
         return request
+    }
+
+    /// A colon stands in front of the number and nothing behind it on its line.
+    private func isAnnounced(_ number: Range<Int>) -> Bool {
+        let text = body.text.scalars
+        let before = text[..<number.lowerBound].last { $0 != " " }
+        let behind = text[number.upperBound...].first { $0 != " " }
+        return before == ":" && (behind == nil || behind == "\n")
     }
 
     /// What stands behind the number up to the next, as Korean has it; in an English sentence that puts the verb first
@@ -247,12 +263,14 @@ extension WrittenMail {
             let first = bodyNumbers.first { $0.range.overlaps(sentence.range) }?.range ?? number
             let opening = sentence.part(in: sentence.range.lowerBound..<first.lowerBound)
             if opening.matches(SituationWords.verbFirst) { return [sentence.part(in: previous..<number.lowerBound)] }
+            let title = sentence.part(in: previous..<number.lowerBound)
+            if isAnnounced(number), Intake.intent(of: [title], isReply: true).isDecisive { return [title] }
         }
         return bodySentences.map { $0.part(in: number.upperBound..<end) }
     }
 
-    /// What stands between the mentions of this reference's numbers and the next number of another.
-    /// Nil when that decides nothing.
+    /// What stands between the mentions of this reference's numbers and the next number of another, or in front of a number
+    /// that a colon announces (`취소할 주문: …`). Nil when that neither decides nor asks anything.
     func ownIntent(of reference: OrderReference) -> IntentReading? {
         var own: [Sentence] = []
         for (index, number) in bodyNumbers.enumerated() where reference.contains(number.digits) {
@@ -261,7 +279,16 @@ extension WrittenMail {
         guard !own.isEmpty, !isAnnounced else { return nil }
         // "Just send that one" needs no word of cancelling here: the other order has it.
         let reading = Intake.intent(of: own, isReply: true)
-        return reading.isDecisive ? reading : nil
+        let isAsked = reading.intent == .question && reading.confidence >= 0.7
+        return reading.isDecisive || isAsked ? reading : nil
+    }
+
+    /// Whether the reason stands in a sentence about other orders only.
+    func isReasonOfAnother(than reference: OrderReference, _ shared: SharedRequest) -> Bool {
+        guard let range = shared.reasonRange else { return false }
+        let told = bodySentences.filter { $0.range.overlaps(range) }.map(\.range)
+        let numbers = bodyNumbers.filter { number in told.contains { $0.overlaps(number.range) } }
+        return !numbers.isEmpty && !numbers.contains { reference.contains($0.digits) }
     }
 }
 
@@ -292,17 +319,39 @@ extension Request {
         request.intent = .question
         request.confidence = 0.4
         request.conditional = false
+        request.evidence.fields["intent"] = nil
+        return request.withoutReason.withoutQuantity
+    }
+
+    /// What is said of why is about another order.
+    fileprivate var withoutReason: Request {
+        var request = self
         request.reason = nil
-        request.cancelQuantity = nil
-        for fact in ["intent", "reason", "cancelQuantity"] { request.evidence.fields[fact] = nil }
+        request.evidence.fields["reason"] = nil
         return request
     }
+
+    /// Never of a cancellation: without a number it takes all pieces.
+    fileprivate var withoutQuantity: Request {
+        var request = self
+        request.cancelQuantity = nil
+        request.evidence.fields["cancelQuantity"] = nil
+        return request
+    }
+}
+
+extension Intent {
+    /// Goods are given up, for some reason and in some number.
+    fileprivate var hasReason: Bool { [.cancel, .return, .exchange].contains(self) }
 }
 
 /// The parts of a request that all orders of a mail share.
 private struct SharedRequest {
     var request: Request
     var fields: [String: ByteRange]
+    /// Why something is given up, whatever the mail as a whole wants, and where its body says so.
+    var reason: Reason?
+    var reasonRange: Range<Int>?
 
     /// The request of a mail that names no order: less sure, because it may be about anything.
     var withoutNumber: Request {

@@ -205,6 +205,15 @@ private let freshDoubts: [WrittenCase] = [
     WrittenCase(body: "\(a), \(b), \(c) 세 건 전부 취소 바랍니다.", intent: .cancel, numbers: [a, b, c]),
     WrittenCase(body: "\(a)\n\(b)\n위 두 건 취소해주세요", intent: .cancel, numbers: [a, b]),
     WrittenCase(body: "주문번호: \(a) (장갑)\n주문번호: \(b) (양말)\n취소 부탁드립니다.", intent: .cancel, numbers: [a, b]),
+    WrittenCase(body: "4개에서 3개로 취소해 주세요 \(a)", intent: .cancel, numbers: [a], cancelQuantity: 1),
+    WrittenCase(
+        body: "출고 전이면 취소해 주세요. 출고됐으면 취소 안 하고 받을게요. \(a)", intent: .cancel, numbers: [a], conditional: true),
+    WrittenCase(body: "도와주시면 좋겠어요 취소 부탁드립니다 \(a)", intent: .cancel, numbers: [a]),
+    WrittenCase(
+        body: "Can it come by Friday? If not, cancel it. \(a)", intent: .cancel, numbers: [a], conditional: true),
+    WrittenCase(body: "If not shipped yet, please don't cancel \(a)", intent: .withdraw, numbers: [a]),
+    WrittenCase(body: "어제 도착했는데 작동이 안 돼요. 취소해 주세요 \(a)", intent: .return, numbers: [a], code: "BROKEN_AND_BAD"),
+    WrittenCase(body: "불량이네요. 취소해 주세요 \(a)", intent: .cancel, numbers: [a], code: "BROKEN_AND_BAD", confidence: -0.55),
     WrittenCase(body: "How long does it take to cancel an order?", intent: .question),
     WrittenCase(body: "My cancellation request was rejected, why?", intent: .question),
     WrittenCase(
@@ -246,4 +255,7 @@ let dividedMails: [(body: String, numbers: [String], intents: [Intent])] = [
     ("두 개 주문 중 \(a) 만 취소하고 \(b) 는 받을게요", [a, b], [.cancel, .question]),
     ("I want to cancel \(a) but keep \(b).", [a, b], [.cancel, .question]),
     ("Please don't cancel \(a), cancel \(b) instead.", [a, b], [.withdraw, .cancel]),
+    ("취소할 주문: \(a)\n보내주실 주문: \(b)\n", [a, b], [.cancel, .withdraw]),
+    ("받을 주문번호: \(a)\n취소할 주문번호: \(b)\n", [a, b], [.withdraw, .cancel]),
+    ("\(a) 취소해주세요.\n\(b) 은 옵션 변경 부탁드려요.\n\(c) 은 언제 오나요?", [a, b, c], [.cancel, .change, .question]),
 ]

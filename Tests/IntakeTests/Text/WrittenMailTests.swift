@@ -66,6 +66,13 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
         #expect(read.map(\.intent) == mail.intents)
     }
 
+    @Test func `a reason given for one order is no other's`() {
+        let body = "\(a) 취소해 주세요.\n\(b) 은 사이즈를 잘못 골라서 사이즈 변경 부탁드려요.\n"
+        let read = requests(inSubject: nil, body: body, date: nil)
+        #expect(read.map(\.intent) == [.cancel, .change])
+        #expect(read.map(\.reason) == [nil, nil])
+    }
+
     @Test func `what a machine sends asks for nothing, and an answer to it may`() {
         let body = "취소를 원하시면 판매자에게 문의해 주세요. 주문번호 \(a) 취소해 주세요"
         let notice = Requester(email: "naverpayadmin_noreply@navercorp.com")

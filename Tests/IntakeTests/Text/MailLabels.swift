@@ -1,0 +1,101 @@
+// What people meant who wrote the mails under Tests/Fixtures/intake: labels.json, written by hand before the reader saw
+// the mail. Never what the reader makes of it.
+
+import Cancellation
+import Foundation
+
+@testable import Intake
+
+/// Mails that the grammar may be tuned with, and mails that it must never be tuned with.
+enum MailHalf: String, Decodable, CaseIterable {
+    case tuning, held
+}
+
+/// What a mail asks for, of one order.
+///
+/// An order that is to be sent as it is reads `withdraw` if that is said outright, and `question` if it is only mentioned.
+struct MeantRequest {
+    var intent: Intent
+    var conditional: Bool
+    /// `order`, `order/product order`, or nil where no number belongs to the wish.
+    var number: String?
+    var cancelQuantity: Int?
+    var reasonCode: String?
+
+    var digits: Set<String> { Set((number ?? "").split(separator: "/").map(String.init)) }
+}
+
+/// A labelled mail and what was read in it.
+struct MeasuredMail {
+    let name: String
+    let half: MailHalf
+    let meant: [MeantRequest]
+    let read: [Request]
+
+    static func all() throws -> [MeasuredMail] {
+        let root = URL(filePath: #filePath).appending(path: "../../../Fixtures/intake").standardized
+        return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted().compactMap { name in
+            let folder = root.appending(path: name)
+            let labels = folder.appending(path: "labels.json")
+            guard FileManager.default.fileExists(atPath: labels.path) else { return nil }
+            let told = try JSONDecoder().decode(Labels.self, from: Data(contentsOf: labels))
+            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: "input.eml")))
+            return MeasuredMail(
+                name: name, half: told.half, meant: told.meant, read: Intake.read(bytes).requests)
+        }
+    }
+
+    /// Every wish with what was read of its order. Wishes whose number was not found go with the requests that are left over,
+    /// in order; a request that nobody meant stands alone, and so does a wish that nobody read.
+    var pairs: [(meant: MeantRequest?, read: Request?)] {
+        var left = read
+        var missing: [MeantRequest] = []
+        var pairs: [(meant: MeantRequest?, read: Request?)] = []
+        for wish in meant {
+            let place = left.firstIndex { !wish.digits.isEmpty && wish.digits.isSubset(of: $0.digits) }
+            guard let place else {
+                missing.append(wish)
+                continue
+            }
+            pairs.append((wish, left.remove(at: place)))
+        }
+        pairs += missing.map { ($0, left.isEmpty ? nil : left.removeFirst()) }
+        return pairs + left.map { (nil, $0) }
+    }
+}
+
+extension Request {
+    var digits: Set<String> { Set([orderID?.rawValue, productOrderID?.rawValue].compactMap { $0 }) }
+}
+
+private struct Labels: Decodable {
+    struct Wish: Decodable {
+        var intent: Intent
+        var conditional: Bool
+        var orders: [String]
+        var cancelQuantity: Int?
+        var reasonCode: String?
+
+        var meant: [MeantRequest] {
+            let numbers: [String?] = orders.isEmpty ? [nil] : orders
+            return numbers.map {
+                MeantRequest(
+                    intent: intent, conditional: conditional, number: $0, cancelQuantity: cancelQuantity,
+                    reasonCode: reasonCode)
+            }
+        }
+    }
+
+    var half: MailHalf
+    var meant: [MeantRequest]
+
+    private enum Key: CodingKey { case half, requests }
+
+    /// Either one wish for all orders, or `requests` with one each.
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        half = try container.decode(MailHalf.self, forKey: .half)
+        let wishes = try container.decodeIfPresent([Wish].self, forKey: .requests) ?? [Wish(from: decoder)]
+        meant = wishes.flatMap(\.meant)
+    }
+}
