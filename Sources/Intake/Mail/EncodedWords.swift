@@ -6,7 +6,7 @@ internal import CGMime
 
 /// `raw` with every run of encoded words of one charset as one UTF-8 word, and RFC 2231 charset names made effective.
 func unified(_ raw: [UInt8]) -> [UInt8] {
-    guard raw.contains(UInt8(ascii: "=")) else { return raw }
+    guard mayHoldWords(raw) else { return raw }
     var out: [UInt8] = []
     out.reserveCapacity(raw.count)
     var place = 0
@@ -23,6 +23,17 @@ func unified(_ raw: [UInt8]) -> [UInt8] {
         }
     }
     return out
+}
+
+/// Whether `=?` or `*=` stands anywhere, as in few values.
+private func mayHoldWords(_ raw: [UInt8]) -> Bool {
+    var previous: UInt8 = 0
+    for byte in raw {
+        if previous == UInt8(ascii: "="), byte == UInt8(ascii: "?") { return true }
+        if previous == UInt8(ascii: "*"), byte == UInt8(ascii: "=") { return true }
+        previous = byte
+    }
+    return false
 }
 
 /// Encoded words of one charset with nothing but folding between them.
