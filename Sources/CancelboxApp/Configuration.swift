@@ -24,7 +24,8 @@ struct Configuration: Sendable {
     /// Tried on protected workbooks. Never logged.
     var workbookPasswords: [String] = []
     var fieldNames = FieldNames.usual
-    var batchFiles = 256
+    var lexicon = Lexicon.usual
+    var batchFiles = 512
     var freeSpaceFloorMebibytes = 64
     var logLevel = Logger.Level.info
 
@@ -56,6 +57,7 @@ struct Configuration: Sendable {
             workbookPasswords = passwords
         }
         fieldNames = try Self.fieldNames(&root)
+        lexicon = try Self.lexicon(&root)
         if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
         if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
             freeSpaceFloorMebibytes = Int(floor)
@@ -77,6 +79,7 @@ struct Configuration: Sendable {
         settings.inProgress = inProgress
         settings.workbookPasswords = workbookPasswords
         settings.fieldNames = fieldNames
+        settings.lexicon = lexicon
         settings.batchFiles = batchFiles
         settings.freeSpaceFloorBytes = freeSpaceFloorMebibytes << 20
         return settings
@@ -149,25 +152,6 @@ struct Configuration: Sendable {
             throw root.error("inProgress", "covers every name, so nothing would ever be taken")
         }
         return InProgress(patterns)
-    }
-
-    private static func fieldNames(_ root: inout YAMLSection) throws(ConfigurationError) -> FieldNames {
-        var names = FieldNames.usual
-        guard var section = try root.section("fieldNames") else { return names }
-        for word in FieldNames.extensible {
-            for name in try section.texts(word) ?? [] {
-                do throws(FieldNameProblem) {
-                    try names.add(name, for: word)
-                } catch {
-                    switch error {
-                    case .taken: throw section.error(word, "has the name \(name), which means something else already")
-                    case .noName, .unknownWord: throw section.error(word, "has a name that is empty or too long")
-                    }
-                }
-            }
-        }
-        try section.finish()
-        return names
     }
 
     private static func orders(_ root: inout YAMLSection, path: String) throws(ConfigurationError) -> String {

@@ -17,28 +17,30 @@ struct ReadCommand: ParsableCommand {
             Exit code 0 when every file was read, 65 when one could not be.
             """)
 
-    @Option(help: "A cancelbox.yaml whose fieldNames are known besides the usual ones.", completion: .file())
+    @Option(help: "A cancelbox.yaml whose fieldNames, lexicon and workbookPasswords count.", completion: .file())
     var config: String?
 
     @Argument(help: "Files to read.", completion: .file())
     var files: [String]
 
     func run() throws {
-        let names = try fieldNames()
+        let known = try configuration()
+        let told = ProcessInfo.processInfo.environment["CANCELBOX_WORKBOOK_PASSWORDS"] ?? ""
+        let passwords = known?.workbookPasswords ?? told.split(separator: "\n").map(String.init)
         var isUnreadable = false
-        let passwords = ProcessInfo.processInfo.environment["CANCELBOX_WORKBOOK_PASSWORDS"] ?? ""
         for path in files {
-            let line = ReadLine(path: path, names: names, passwords: passwords.split(separator: "\n").map(String.init))
+            let line = ReadLine(
+                path: path, names: known?.fieldNames ?? .usual, lexicon: known?.lexicon ?? .usual, passwords: passwords)
             if line.problem != nil { isUnreadable = true }
             printLine(line.json.bytes(indented: false))
         }
         if isUnreadable { throw Exit.unreadable }
     }
 
-    private func fieldNames() throws -> FieldNames {
-        guard let config else { return .usual }
+    private func configuration() throws -> Configuration? {
+        guard let config else { return nil }
         do throws(ConfigurationError) {
-            return try Configuration(path: config, environment: ProcessInfo.processInfo.environment).fieldNames
+            return try Configuration(path: config, environment: ProcessInfo.processInfo.environment)
         } catch {
             complain(error.description)
             throw Exit.configuration

@@ -15,11 +15,11 @@ struct ReadLine {
     let document: Document?
     let problem: String?
 
-    init(path: String, names: FieldNames, passwords: [String], limits: Limits = Limits()) {
+    init(path: String, names: FieldNames, lexicon: Lexicon, passwords: [String], limits: Limits = Limits()) {
         self.path = path
         switch FileContent(path: path, limit: limits.drop) {
         case .bytes(let bytes):
-            let document = Intake.read(bytes, limits: limits, names: names, passwords: passwords)
+            let document = Intake.read(bytes, limits: limits, names: names, lexicon: lexicon, passwords: passwords)
             (size, sha256, self.document) = (bytes.count, Digest.sha256(bytes), document)
             problem = document.problem
         case .tooLarge(let bytes):

@@ -39,7 +39,7 @@ package enum Cause: String, Codable, Sendable, CaseIterable {
         self = Cause.ofStoreCode[storeCode] ?? .other
     }
 
-    private static let ofStoreCode: [String: Cause] = [
+    fileprivate static let ofStoreCode: [String: Cause] = [
         "INTENT_CHANGED": .changeOfMind, "SIMPLE_INTENT_CHANGED": .changeOfMind, "GIFT_INTENT_CHANGED": .changeOfMind,
         "GIFT_REFUSAL": .changeOfMind,
         "ASYNC_FAIL_PAYMENT": .wrongPayment, "ASYNC_LONG_WAIT_PAYMENT": .wrongPayment, "FAIL_PAYMENT": .wrongPayment,
@@ -57,6 +57,9 @@ package enum Cause: String, Codable, Sendable, CaseIterable {
 }
 
 extension Reason {
+    /// The store's codes whose cause is known.
+    package static var knownCodes: Set<String> { Set(Cause.ofStoreCode.keys) }
+
     /// The codes a seller may send with `claim/cancel/request` (Commerce API, `requestCancelClaimReason`).
     package static let sendableCodes: Set<String> = [
         "INTENT_CHANGED", "COLOR_AND_SIZE", "WRONG_ORDER", "PRODUCT_UNSATISFIED", "DELAYED_DELIVERY", "SOLD_OUT",

@@ -82,7 +82,8 @@ package final class Pipeline {
         publishingLane = publishing
         readingLane = reading
         reader = Reader(
-            limits: limits, names: settings.fieldNames, passwords: settings.workbookPasswords, log: log)
+            limits: limits, names: settings.fieldNames, lexicon: settings.lexicon,
+            passwords: settings.workbookPasswords, log: log)
         publisher = Publisher(files: files, notices: notices, log: log)
         registry = Registry(store: store, ledger: ledger, policy: settings.policy)
         runner = EffectRunner(store: store, policy: settings.policy)

@@ -11,6 +11,7 @@ import Synchronization
 struct Reader: Sendable {
     let limits: Limits
     let names: FieldNames
+    let lexicon: Lexicon
     let passwords: [String]
     let log: Logger
 
@@ -28,7 +29,7 @@ struct Reader: Sendable {
 
     /// What intake makes of `bytes` with the settings of this spool.
     func document(of bytes: [UInt8]) -> Document {
-        Intake.read(bytes, limits: limits, names: names, passwords: passwords)
+        Intake.read(bytes, limits: limits, names: names, lexicon: lexicon, passwords: passwords)
     }
 
     private func read(_ claimed: ClaimedDrop) -> ReadDrop {

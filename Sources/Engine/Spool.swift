@@ -102,6 +102,8 @@ package struct EngineSettings: Sendable {
     package var workbookPasswords: [String] = []
     /// What exports call their fields.
     package var fieldNames = FieldNames.usual
+    /// What customers say in their own words.
+    package var lexicon = Lexicon.usual
     /// How long a file must lie unchanged when nothing proves that it is complete, in milliseconds.
     package var settleDelayMilliseconds: Int64 = 2000
     /// The longest time between two sweeps, in milliseconds: what a lost hint can cost.

@@ -6,18 +6,21 @@ import Tables
 
 /// Reads dropped bytes of any kind. Never fails: what cannot be read comes back with `problem` set.
 /// - Parameter names: what exports call their fields.
+/// - Parameter lexicon: what customers say in their own words.
 /// - Parameter passwords: for workbooks that are protected.
 package func read(
-    _ bytes: [UInt8], limits: Limits = Limits(), names: FieldNames = .usual, passwords: [String] = []
+    _ bytes: [UInt8], limits: Limits = Limits(), names: FieldNames = .usual, lexicon: Lexicon = .usual,
+    passwords: [String] = []
 ) -> Document {
+    let known = Known(names: names, lexicon: lexicon, passwords: passwords)
     guard bytes.count <= limits.drop else {
         return .unreadable("파일이 너무 큽니다 (최대 \(limits.drop) 바이트). 나누어 다시 넣어 주세요.")
     }
-    var document = understand(bytes, limits: limits, names: names, passwords: passwords)
+    var document = understand(bytes, limits: limits, known)
     guard document.requests.count <= limits.requests else {
         return .unreadable("요청이 너무 많습니다 (최대 \(limits.requests)건). 나누어 다시 넣어 주세요.")
     }
-    for index in document.requests.indices { document.requests[index].fillReason() }
+    for index in document.requests.indices { document.requests[index].fillReason(lexicon) }
     return document
 }
 
@@ -42,40 +45,51 @@ package func completeness(of bytes: [UInt8]) -> Completeness {
     return looksLikeJSON(bytes) ? jsonCompleteness(bytes) : .unclear
 }
 
-private func understand(_ bytes: [UInt8], limits: Limits, names: FieldNames, passwords: [String]) -> Document {
+/// What a seller has told about the files to come.
+private struct Known {
+    var names: FieldNames
+    var lexicon: Lexicon
+    var passwords: [String]
+}
+
+private func understand(_ bytes: [UInt8], limits: Limits, _ known: Known) -> Document {
     guard bytes.contains(where: { !isBlank($0) }) else {
         return .unreadable("빈 파일입니다. 내용을 확인한 뒤 다시 넣어 주세요.")
     }
-    if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, names: names, passwords: passwords) }
-    if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits, names: names) }
-    if let lines = linesOfOldMail(bytes) { return readMail(lines, limits: limits, names: names, passwords: passwords) }
-    if looksLikeMbox(bytes) || looksLikeMail(bytes) {
-        return readMail(bytes, limits: limits, names: names, passwords: passwords)
+    if looksLikeWorkbook(bytes) {
+        return readWorkbook(bytes, limits: limits, names: known.names, passwords: known.passwords)
     }
-    if let table = readDelimited(bytes, limits: limits, names: names) { return table }
+    if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits, names: known.names) }
+    if let lines = linesOfOldMail(bytes) { return readMail(lines, limits: limits, known) }
+    if looksLikeMbox(bytes) || looksLikeMail(bytes) {
+        return readMail(bytes, limits: limits, known)
+    }
+    if let table = readDelimited(bytes, limits: limits, names: known.names) { return table }
     // A bare string or number is JSON too (RFC 8259), and its sender is told that it asks for nothing.
-    if isBareValue(bytes, limits: limits) { return readJSON(bytes, limits: limits, names: names) }
+    if isBareValue(bytes, limits: limits) { return readJSON(bytes, limits: limits, names: known.names) }
     return .unreadable("JSON도 메일도 주문번호 열이 있는 표도 아닌 파일입니다. 스토어나 주문 도구에서 엑셀·CSV·JSON으로 내보내거나 메일(.eml)로 저장해 다시 넣어 주세요.")
 }
 
-private func readMail(_ bytes: [UInt8], limits: Limits, names: FieldNames, passwords: [String]) -> Document {
-    readMail(bytes, limits: limits) { content, type, name in
-        readAttachment(content, type: type, name: name, limits: limits, names: names, passwords: passwords)
+private func readMail(_ bytes: [UInt8], limits: Limits, _ known: Known) -> Document {
+    readMail(bytes, limits: limits, lexicon: known.lexicon) { content, type, name in
+        readAttachment(content, type: type, name: name, limits: limits, known)
     }
 }
 
 /// An attachment that is a drop of its own, with the mail as its context.
 private func readAttachment(
-    _ bytes: [UInt8], type: String, name: String?, limits: Limits, names: FieldNames, passwords: [String]
+    _ bytes: [UInt8], type: String, name: String?, limits: Limits, _ known: Known
 ) -> Document? {
-    if looksLikeWorkbook(bytes) { return readWorkbook(bytes, limits: limits, names: names, passwords: passwords) }
+    if looksLikeWorkbook(bytes) {
+        return readWorkbook(bytes, limits: limits, names: known.names, passwords: known.passwords)
+    }
     let isNamedTable = [".csv", ".tsv", ".txt"].contains { name?.lowercased().hasSuffix($0) ?? false }
     if isNamedTable || type == "text/csv" || type == "text/tab-separated-values" {
-        return readDelimited(bytes, limits: limits, names: names)
+        return readDelimited(bytes, limits: limits, names: known.names)
     }
     let isNamedJSON = name?.lowercased().hasSuffix(".json") ?? false
     if type == "application/json" || isNamedJSON, looksLikeJSON(bytes) {
-        return readJSON(bytes, limits: limits, names: names)
+        return readJSON(bytes, limits: limits, names: known.names)
     }
     guard isAttachedMail(bytes, type: type, name: name) else { return nil }
     guard limits.mailsWithin > 0 else {
@@ -85,7 +99,7 @@ private func readAttachment(
     }
     var inner = limits
     inner.mailsWithin -= 1
-    return readMail(bytes, limits: inner, names: names, passwords: passwords)
+    return readMail(bytes, limits: inner, known)
 }
 
 /// By the first byte that is not blank; marks of UTF-8, UTF-16 and UTF-32 and the record separator of RFC 7464 go before.
@@ -114,8 +128,10 @@ extension Document {
 
 extension Request {
     /// Words without the store's code (an export's own column, a customer's sentence) get the code and cause they speak of.
-    fileprivate mutating func fillReason() {
-        guard let said = reason, said.code == nil, let words = said.text, let told = Intake.reason(in: words) else {
+    fileprivate mutating func fillReason(_ lexicon: Lexicon) {
+        guard let said = reason, said.code == nil, let words = said.text,
+            let told = Intake.reason(in: words, lexicon: lexicon)
+        else {
             return
         }
         reason = Reason(code: told.code, cause: told.cause, text: words)

@@ -5,12 +5,14 @@ internal import Cancellation
 internal import Digest
 
 /// Reads one mail, or all of an mbox. Never fails: what cannot be read comes back with `problem` set.
-func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReading) -> Document {
-    guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, readAttachment) }
+func readMail(_ bytes: [UInt8], limits: Limits, lexicon: Lexicon = .usual, readAttachment: AttachmentReading)
+    -> Document
+{
+    guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, lexicon, readAttachment) }
     let messages = messages(inMbox: withoutMark(bytes))
     var document = Document(kind: .mbox)
     for (index, message) in messages.enumerated() {
-        let read = readMessage(message, limits: limits, readAttachment)
+        let read = readMessage(message, limits: limits, lexicon, readAttachment)
         if let problem = read.problem {
             document.problem = "\(index + 1)번째 메일 (message \(index + 1) of the mbox): \(problem)"
             document.requests = []
@@ -29,7 +31,9 @@ func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReadin
     return document
 }
 
-private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttachment: AttachmentReading) -> Document {
+private func readMessage(
+    _ bytes: ArraySlice<UInt8>, limits: Limits, _ lexicon: Lexicon, _ readAttachment: AttachmentReading
+) -> Document {
     let block = HeaderBlock(of: bytes)
     guard !block.fields.isEmpty else {
         return Document(
@@ -48,7 +52,7 @@ private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttac
     let options = MimeOptions()
     let pointer = options.pointer
     let read = withMessage(in: bytes, options) { message in
-        document(of: message, options: pointer, limits: limits, readAttachment)
+        document(of: message, options: pointer, limits: limits, lexicon, readAttachment)
     }
     return read
         ?? Document(
@@ -59,7 +63,7 @@ private func readMessage(_ bytes: ArraySlice<UInt8>, limits: Limits, _ readAttac
 
 private func document(
     of message: UnsafeMutablePointer<GMimeMessage>, options: OpaquePointer?, limits: Limits,
-    _ readAttachment: AttachmentReading
+    _ lexicon: Lexicon, _ readAttachment: AttachmentReading
 ) -> Document? {
     guard let body = g_mime_message_get_mime_part(message) else { return nil }
     let headers = MailHeaders(of: cancelbox_object_of_message(message), options: options)
@@ -82,7 +86,8 @@ private func document(
     let attached = MailAttachments(parts.attachments, isAutomatic: mail.thread.isAutomatic, readAttachment)
     mail.attachments = attached.all
     let sender = Requester(name: from.first?.name, email: mail.thread.replyTo)
-    let written = requests(inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits)
+    let written = requests(
+        inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits, lexicon: lexicon)
     let asked = attached.requests(besides: written, date: mail.date)
     return Document(kind: .mail, mail: mail, requests: asked, rejected: attached.rejected)
 }

@@ -3,7 +3,7 @@
 /// Whether a first mail is an advert, a newsletter, a phishing text or a notice of the store, such as
 /// `[네이버페이] 결제하신 내역을 안내해드립니다.`, whose words about cancelling are addressed to its reader.
 /// A notice that a cancellation was asked for is none: somebody asked.
-func isAnnouncement(_ heading: Subject, body: LiveText, sender: String?) -> Bool {
+func isAnnouncement(_ heading: Subject, body: LiveText, sender: String?, _ lexicon: Lexicon) -> Bool {
     // Whoever answers or forwards such a mail writes to somebody.
     guard !heading.isReply else { return false }
     let title = squeezed(heading.text.scalars[heading.own])
@@ -11,7 +11,10 @@ func isAnnouncement(_ heading: Subject, body: LiveText, sender: String?) -> Bool
     if sender.map(isNoPerson) ?? false { return true }
     if AnnouncementWords.titleStarts.begin(title.indices, of: title) { return true }
     if AnnouncementWords.titles.occur(in: title) { return true }
-    return body.lines.contains { AnnouncementWords.lines.occur(in: squeezed(body.text.scalars[$0])) }
+    return body.lines.contains { line in
+        let letters = squeezed(body.text.scalars[line])
+        return AnnouncementWords.lines.occur(in: letters) || lexicon.announcements.contains { letters.contains($0) }
+    }
 }
 
 private func isNoPerson(_ sender: String) -> Bool {
@@ -22,7 +25,7 @@ private func isNoPerson(_ sender: String) -> Bool {
 private func squeezed(_ scalars: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar] { scalars.filter { $0 != " " } }
 
 /// Folded, without blanks. Data only.
-private enum AnnouncementWords {
+enum AnnouncementWords {
     static let claims = Words(["취소요청", "취소신청", "취소접수", "반품요청", "교환요청", "cancelrequest", "cancellationrequest"])
     /// Without dashes, underscores and dots.
     static let senders = Words(["noreply@", "donotreply@", "mailerdaemon@", "newsletter@"])

@@ -16,8 +16,8 @@ struct IntentReading {
 }
 
 /// Sums the sentences of one text up. `isReply` lets "just send it" take an earlier wish back.
-func intent(of sentences: [Sentence], isReply: Bool) -> IntentReading {
-    let evidence = IntentEvidence(sentences)
+func intent(of sentences: [Sentence], isReply: Bool, _ lexicon: Lexicon) -> IntentReading {
+    let evidence = IntentEvidence(lexicon.heard(sentences), lexicon)
     var reading = evidence.decided(isReply: isReply)
     guard reading.isDecisive, reading.intent != .withdraw else { return reading }
     if let condition = evidence.condition {
@@ -39,13 +39,15 @@ private struct IntentEvidence {
 
     private let sentences: [Sentence]
     private let readings: [SentenceReading]
+    private let lexicon: Lexicon
     private var cancel, possible, applied, complaint, negated: Found?
     private var refund, exchange, giveBack, keep: Found?
 
     var condition: Range<Int>? { readings.lazy.compactMap(\.condition).first }
 
-    init(_ sentences: [Sentence]) {
+    init(_ sentences: [Sentence], _ lexicon: Lexicon) {
         self.sentences = sentences
+        self.lexicon = lexicon
         readings = sentences.map(SentenceReading.init)
         for (index, reading) in readings.enumerated() {
             for mention in reading.cancel {
@@ -62,7 +64,22 @@ private struct IntentEvidence {
             refund = wish(in: reading.refund, index) ?? refund
             exchange = wish(in: reading.exchange, index) ?? exchange
             giveBack = wish(in: reading.giveBack, index) ?? giveBack
+            hearWishes(of: reading.sentence, index)
             if reading.keeps { keep = Found(strength: 0.8, sentence: index, range: reading.sentence.range) }
+        }
+    }
+
+    /// What a seller's own words say outright.
+    private mutating func hearWishes(of sentence: Sentence, _ index: Int) {
+        for (intent, patterns) in lexicon.wishes where sentence.matches(patterns) {
+            let found = Found(strength: 0.8, sentence: index, range: sentence.range)
+            switch intent {
+            case .cancel: cancel = stronger(cancel, found, 0.8)
+            case .withdraw: negated = found
+            case .return: giveBack = found
+            case .exchange: exchange = found
+            case .change, .question, .feedback, .none: break
+            }
         }
     }
 
@@ -85,6 +102,10 @@ private struct IntentEvidence {
             }
         }
         return nil
+    }
+
+    private func says(_ sentence: Sentence, _ intent: Intent) -> Bool {
+        lexicon.wishes[intent].map(sentence.matches) ?? false
     }
 
     private func says(_ patterns: [Pattern]) -> Bool { sentences.contains { $0.matches(patterns) } }
@@ -152,7 +173,8 @@ private struct IntentEvidence {
 
     private var change: Found? {
         let index = sentences.firstIndex { sentence in
-            sentence.matches(SituationWords.change) && !sentence.matches(SituationWords.changeHappened)
+            says(sentence, .change)
+                || sentence.matches(SituationWords.change) && !sentence.matches(SituationWords.changeHappened)
         }
         return index.map { Found(strength: 0.75, sentence: $0, range: sentences[$0].range) }
     }
@@ -160,14 +182,16 @@ private struct IntentEvidence {
     private func changed() -> IntentReading? { change.map { reading(.change, $0.strength, $0) } }
 
     private func asked() -> IntentReading {
-        if let asked = sentences.first(where: { $0.isQuestion || $0.matches(SituationWords.question) }) {
+        if let asked = sentences.first(where: {
+            $0.isQuestion || says($0, .question) || $0.matches(SituationWords.question)
+        }) {
             return IntentReading(intent: .question, confidence: 0.7, range: asked.range)
         }
         if let spoken = readings.first(where: { !($0.cancel + $0.refund + $0.exchange + $0.giveBack).isEmpty }) {
             let isPast = spoken.cancel.contains { $0.mention == .past }
             if !isPast { return IntentReading(intent: .question, confidence: 0.4, range: spoken.sentence.range) }
         }
-        if let said = sentences.first(where: { $0.matches(SituationWords.feedback) }) {
+        if let said = sentences.first(where: { says($0, .feedback) || $0.matches(SituationWords.feedback) }) {
             return IntentReading(intent: .feedback, confidence: 0.6, range: said.range)
         }
         return IntentReading(intent: .none, confidence: 0.6)

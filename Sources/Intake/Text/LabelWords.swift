@@ -1,7 +1,7 @@
 // What forms and careful writers put before a colon. Folded, without blanks. Data only.
 
 /// What a label announces.
-enum Label: Hashable {
+enum Label: String, Hashable, CaseIterable, Sendable {
     case order, productOrder, tracking
     case product, option, quantity, cancelQuantity, reason, name, phone
     /// A reason whose label says that it is for cancelling.
@@ -9,7 +9,8 @@ enum Label: Hashable {
     /// Known to be no request: payment, dates, addresses.
     case noise
 
-    private static let ofWord: [UInt64: Entry] = table([
+    /// The usual words of each.
+    static let usual: [Label: [String]] = [
         .order: ["주문번호", "주문no", "주문id", "주문코드", "오더번호", "ordernumber", "orderno", "orderid", "order#", "order"],
         .productOrder: [
             "상품주문번호", "상품별주문번호", "상품주문no", "상품주문", "productorderno", "productordernumber", "productorderid",
@@ -34,7 +35,9 @@ enum Label: Hashable {
             "결제수단", "결제방법", "결제금액", "주문금액", "금액", "주문일", "주문일자", "주문일시", "결제일", "결제일시", "배송지", "주소", "이메일",
             "메일", "email", "아이디", "id", "판매자", "스토어", "쇼핑몰", "날짜", "일시", "환불계좌", "은행", "예금주", "수령인", "받는분", "배송메모",
         ],
-    ])
+    ]
+
+    private static let ofWord = table(usual)
 
     private struct Entry {
         let letters: [Unicode.Scalar]

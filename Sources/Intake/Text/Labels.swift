@@ -10,12 +10,12 @@ struct LabelledValue {
 }
 
 /// The labelled values of one line, several of which may stand behind `/`, `|`, `,` or wide blanks.
-func labelledValues(in text: FoldedText, line: Range<Int>) -> [LabelledValue] {
+func labelledValues(in text: FoldedText, line: Range<Int>, _ lexicon: Lexicon) -> [LabelledValue] {
     var found: [(label: Label, start: Int, valueStart: Int)] = []
     var place = line.lowerBound
     var canStart = true
     while place < line.upperBound {
-        if canStart, let (label, valueStart) = label(in: text, line: line, at: place, isFirst: found.isEmpty) {
+        if canStart, let (label, valueStart) = label(in: text, line: line, at: place, isFirst: found.isEmpty, lexicon) {
             found.append((label, place, valueStart))
             place = max(valueStart, place + 1)
             canStart = false
@@ -35,8 +35,10 @@ func labelledValues(in text: FoldedText, line: Range<Int>) -> [LabelledValue] {
 }
 
 /// A label of at most 24 characters, blanks allowed within, then a colon or a closing bracket. In a table the colon is missing.
-private func label(in text: FoldedText, line: Range<Int>, at start: Int, isFirst: Bool) -> (Label, valueStart: Int)? {
-    guard isWordScalar(text.scalars[start]), Label.canBegin(with: text.scalars[start]) else { return nil }
+private func label(
+    in text: FoldedText, line: Range<Int>, at start: Int, isFirst: Bool, _ lexicon: Lexicon
+) -> (Label, valueStart: Int)? {
+    guard isWordScalar(text.scalars[start]), lexicon.canBeginLabel(with: text.scalars[start]) else { return nil }
     for place in start..<min(line.upperBound, start + 24) {
         switch text.scalars[place] {
         case "#": continue
@@ -47,7 +49,7 @@ private func label(in text: FoldedText, line: Range<Int>, at start: Int, isFirst
                 return (label, place)
             }
         case ":", "]", "=", ">":
-            guard let label = Label.of(start..<place, in: text.scalars) else { return nil }
+            guard let label = lexicon.label(of: start..<place, in: text.scalars) else { return nil }
             let hasColon =
                 place + 1 < line.upperBound && text.scalars[place] != ":" && text.scalars[place + 1] == ":"
             return (label, hasColon ? place + 2 : place + 1)

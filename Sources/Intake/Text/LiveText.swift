@@ -6,19 +6,23 @@ struct LiveText {
     private(set) var lines: [Range<Int>] = []
 
     /// `isReply`: the subject says that there is history below.
-    init(_ text: FoldedText, isReply: Bool = false) {
+    init(_ text: FoldedText, isReply: Bool = false, lexicon: Lexicon = .usual) {
         self.text = text
+        func begins(_ line: Range<Int>, _ beginnings: [[Unicode.Scalar]]) -> Bool {
+            beginnings.contains { text.scalars[line].starts(with: $0) }
+        }
         let whole = splitLines(text.scalars)
         let all = whole.map(trimmed)
         var isInQuote = false
         for (index, line) in all.enumerated() {
             let isAttribution = isAttribution(all, index)
             if says(line, "--") || isSeparator(line) || (isAttribution && !answersBelow(all, after: index)) { break }
+            if begins(line, lexicon.historyStarts) { break }
             if isHeaderBlock(all, index), isReply || !lines.isEmpty { break }
             // The second half of an attribution that was wrapped belongs to the quotation too.
             let isRest = isInQuote && endsAttribution(line)
             isInQuote = isAttribution || isRest || starts(line, ">")
-            if !isInQuote, !isFooter(line) { lines.append(whole[index]) }
+            if !isInQuote, !isFooter(line), !begins(line, lexicon.footers) { lines.append(whole[index]) }
         }
     }
 

@@ -21,13 +21,13 @@ struct OrderReference: Hashable {
 }
 
 /// The order numbers in `lines`, in the order they stand, with repetitions.
-func orderNumbers(in text: FoldedText, lines: [Range<Int>]) -> [OrderNumber] {
+func orderNumbers(in text: FoldedText, lines: [Range<Int>], _ lexicon: Lexicon) -> [OrderNumber] {
     var numbers: [OrderNumber] = []
     var carried: Label?
     for line in lines {
         var lastEnd: Int?
         for range in idRanges(in: text.scalars, line: line) {
-            var label = wordBefore(range.lowerBound, in: text, line: line)
+            var label = wordBefore(range.lowerBound, in: text, line: line, lexicon)
             // `상품주문번호: A, B`: the label counts for B as well.
             if label == nil, let lastEnd, !text.scalars[lastEnd..<range.lowerBound].contains(where: isLoud) {
                 label = carried
@@ -43,7 +43,7 @@ func orderNumbers(in text: FoldedText, lines: [Range<Int>]) -> [OrderNumber] {
                 OrderNumber(kind: label == .productOrder ? .productOrder : .order, digits: digits, range: range))
         }
         // A line that is nothing but a label announces the numbers below it.
-        if lastEnd == nil { carried = wholeLabel(text, line) }
+        if lastEnd == nil { carried = wholeLabel(text, line, lexicon) }
     }
     return numbers
 }
@@ -142,7 +142,7 @@ private func isPlausibleDate(_ digits: [Int]) -> Bool {
 }
 
 /// The label that stands directly before `end`: its longest form wins, so that 상품주문번호 is not taken for 주문번호.
-private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> Label? {
+private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>, _ lexicon: Lexicon) -> Label? {
     // From its last letter to its first.
     var letters: [Unicode.Scalar] = []
     for place in (line.lowerBound..<end).reversed() where letters.count < 24 {
@@ -156,8 +156,10 @@ private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> La
         }
     }
     let word = Array(letters.reversed())
-    if let label = label(endingOf: word) { return label.ofNumber }
-    if let last = word.last, "는은가이를".unicodeScalars.contains(last), let label = label(endingOf: word.dropLast()) {
+    if let label = label(endingOf: word, lexicon) { return label.ofNumber }
+    if let last = word.last, "는은가이를".unicodeScalars.contains(last),
+        let label = label(endingOf: word.dropLast(), lexicon)
+    {
         return label.ofNumber
     }
     // `주문 2026…`
@@ -165,9 +167,9 @@ private func wordBefore(_ end: Int, in text: FoldedText, line: Range<Int>) -> La
 }
 
 /// The longest label that `word` ends with.
-private func label(endingOf word: [Unicode.Scalar]) -> Label? {
+private func label(endingOf word: [Unicode.Scalar], _ lexicon: Lexicon) -> Label? {
     for start in word.indices {
-        if let label = Label.of(start..<word.count, in: word) { return label }
+        if let label = lexicon.label(of: start..<word.count, in: word) { return label }
     }
     return nil
 }
@@ -177,17 +179,17 @@ extension Label {
     fileprivate var ofNumber: Label? { [.order, .productOrder, .tracking].contains(self) ? self : nil }
 }
 
-private func wholeLabel(_ text: FoldedText, _ line: Range<Int>) -> Label? {
+private func wholeLabel(_ text: FoldedText, _ line: Range<Int>, _ lexicon: Lexicon) -> Label? {
     // Most lines are too long for a label, or begin like none.
     guard let first = line.first(where: { isLabelScalar(text.scalars[$0]) }),
-        Label.canBegin(with: text.scalars[first])
+        lexicon.canBeginLabel(with: text.scalars[first])
     else { return nil }
     var word: [Unicode.Scalar] = []
     for place in line where isLabelScalar(text.scalars[place]) {
         word.append(text.scalars[place])
         if word.count > 24 { return nil }
     }
-    return Label.of(word.indices, in: word)?.ofNumber
+    return lexicon.label(of: word.indices, in: word)?.ofNumber
 }
 
 private func isLabelScalar(_ scalar: Unicode.Scalar) -> Bool { isWordScalar(scalar) || scalar == "#" }

@@ -14,6 +14,8 @@ final class Pattern: Sendable {
         case start, end
     }
 
+    /// As it was written.
+    let notation: String
     private let steps: [Step]
     /// The words of the first step when it must match; most places of a text are ruled out by them.
     private let opening: Words?
@@ -46,6 +48,7 @@ final class Pattern: Sendable {
                 }
             }
         }
+        self.notation = notation
         self.steps = steps
         marks = groups.flatMap { $0 + [Pattern.groupEnd] }
         if case .words(let words, isOptional: false) = steps.first { opening = words } else { opening = nil }

@@ -3,26 +3,30 @@
 package import Cancellation
 
 /// The reason that `words` state, in the customer's own words up to `limit` bytes; nil when they state none we know.
-package func reason(in words: String, limit: Int = Limits().reasonText) -> Reason? {
+package func reason(
+    in words: String, limit: Int = Limits().reasonText, lexicon: Lexicon = .usual
+) -> Reason? {
     let text = FoldedText(words, limit: limit)
     let all = sentences(in: text, lines: [0..<text.scalars.count])
-    guard let (rule, _) = reasonRule(in: all) else { return nil }
+    guard let (rule, _) = reasonRule(in: all, lexicon) else { return nil }
     return Reason(code: rule.code, cause: rule.cause, text: text.words(0..<text.scalars.count))
 }
 
 /// The first rule that fits any of the sentences, and the sentence.
-private func reasonRule(in sentences: [Sentence]) -> (ReasonRule, Sentence)? {
-    for rule in ReasonWords.rules {
+private func reasonRule(in sentences: [Sentence], _ lexicon: Lexicon) -> (ReasonRule, Sentence)? {
+    for rule in lexicon.reasons + ReasonWords.rules {
         if let sentence = sentences.first(where: { $0.matches(rule.patterns) }) { return (rule, sentence) }
     }
     return nil
 }
 
 /// The reason among the sentences of a mail, with its folded range.
-func reason(in sentences: [Sentence], of text: FoldedText, limit: Int) -> (Reason, Range<Int>)? {
+func reason(
+    in sentences: [Sentence], of text: FoldedText, limit: Int, _ lexicon: Lexicon
+) -> (Reason, Range<Int>)? {
     // The sentence with the wish speaks of its own reason; another may speak of anything.
     let near = sentences.filter { IntentWords.cancel.occur(in: $0) }
-    if let (rule, sentence) = reasonRule(in: near) ?? reasonRule(in: sentences) {
+    if let (rule, sentence) = reasonRule(in: near, lexicon) ?? reasonRule(in: sentences, lexicon) {
         let place = quotable(sentence.range, of: text)
         let words = FoldedText(text.words(place), limit: limit)
         return (Reason(code: rule.code, cause: rule.cause, text: words.words(0..<words.scalars.count)), place)
@@ -64,10 +68,10 @@ private func quotable(_ sentence: Range<Int>, of text: FoldedText) -> Range<Int>
 private let particles = Words(["으로 ", "로 ", "건 ", "는 ", "은 ", "을 ", "를 ", "번 "])
 
 /// The reason that a 사유 label gives: kept whatever it says.
-func labelledReason(_ value: Range<Int>, of text: FoldedText, limit: Int) -> Reason? {
+func labelledReason(_ value: Range<Int>, of text: FoldedText, limit: Int, _ lexicon: Lexicon) -> Reason? {
     let words = text.words(value)
     guard !words.isEmpty else { return nil }
-    return reason(in: words, limit: limit) ?? Reason(text: FoldedText(words, limit: limit).words)
+    return reason(in: words, limit: limit, lexicon: lexicon) ?? Reason(text: FoldedText(words, limit: limit).words)
 }
 
 /// Endings that give a cause, in front of a wish.

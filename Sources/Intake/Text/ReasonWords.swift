@@ -9,9 +9,13 @@ struct ReasonRule: Sendable {
     let patterns: [Pattern]
 
     init(_ code: String, cause: Cause? = nil, _ list: String) {
+        self.init(code, cause: cause, list.split(separator: "\n").map { Pattern(String($0)) })
+    }
+
+    init(_ code: String, cause: Cause? = nil, _ patterns: [Pattern]) {
         self.code = code
         self.cause = cause
-        patterns = list.split(separator: "\n").map { Pattern(String($0)) }
+        self.patterns = patterns
     }
 }
 

@@ -6,10 +6,11 @@ internal import Cancellation
 /// `requester` is who the mail claims to be from; labels in the text go before it.
 func requests(
     inSubject subject: String?, body: String?, date: Instant?, from requester: Requester? = nil,
-    limits: Limits = Limits()
+    limits: Limits = Limits(), lexicon: Lexicon = .usual
 ) -> [Request] {
     let heading = Subject(subject ?? "", limits: limits)
-    let mail = WrittenMail(heading: heading, body: body ?? "", sender: requester?.email, limits: limits)
+    let mail = WrittenMail(
+        heading: heading, body: body ?? "", sender: requester?.email, limits: limits, lexicon: lexicon)
     let references = mail.references
     let shared = mail.sharedRequest(date: date, requester: requester)
     guard !references.isEmpty else { return [shared.withoutNumber] }
@@ -65,6 +66,7 @@ private struct WrittenMail {
     let heading: Subject
     let body: LiveText
     let limits: Limits
+    let lexicon: Lexicon
     let labels: [LabelledValue]
     let bodySentences: [Sentence]
     let subjectSentences: [Sentence]
@@ -74,32 +76,35 @@ private struct WrittenMail {
     /// Sent to many or by a machine: no wish in it is anybody's.
     let isAnnounced: Bool
 
-    init(heading: Subject, body: String, sender: String?, limits: Limits) {
+    init(heading: Subject, body: String, sender: String?, limits: Limits, lexicon: Lexicon) {
         self.heading = heading
+        self.lexicon = lexicon
         self.limits = limits
-        let live = LiveText(FoldedText(body, limit: limits.mailText), isReply: heading.isReply)
+        let live = LiveText(FoldedText(body, limit: limits.mailText), isReply: heading.isReply, lexicon: lexicon)
         self.body = live
-        let byLine = live.lines.map { labelledValues(in: live.text, line: $0) }
+        let byLine = live.lines.map { labelledValues(in: live.text, line: $0, lexicon) }
         labels = byLine.flatMap { $0 }
         bodySentences = sentences(in: live.text, lines: zip(live.lines, byLine).flatMap(unlabelled))
         subjectSentences = sentences(in: heading.text, lines: [heading.own], isTitle: true)
-        bodyNumbers = orderNumbers(in: live.text, lines: live.lines)
-        subjectNumbers = orderNumbers(in: heading.text, lines: [heading.own])
-        isAnnounced = isAnnouncement(heading, body: live, sender: sender)
+        bodyNumbers = orderNumbers(in: live.text, lines: live.lines, lexicon)
+        subjectNumbers = orderNumbers(in: heading.text, lines: [heading.own], lexicon)
+        isAnnounced = isAnnouncement(heading, body: live, sender: sender, lexicon)
         guard !isAnnounced else {
             intent = IntentReading(intent: .none, confidence: 0.7)
             return
         }
-        let read = WrittenMail.intent(heading, subjectSentences, bodySentences)
+        let read = WrittenMail.intent(heading, subjectSentences, bodySentences, lexicon)
         let isForm = labels.contains { [.cancelReason, .cancelQuantity].contains($0.label) && !$0.value.isEmpty }
         // A form with 취소사유 filled in asks for a cancellation, if nothing else is asked for.
         intent = isForm && !read.isDecisive ? IntentReading(intent: .cancel, confidence: 0.75) : read
     }
 
     /// The body decides; the subject of a first mail speaks before it, that of a reply only where the body says nothing.
-    private static func intent(_ heading: Subject, _ subject: [Sentence], _ body: [Sentence]) -> IntentReading {
-        let own = Intake.intent(of: body, isReply: heading.isReply)
-        var title = Intake.intent(of: subject, isReply: false)
+    private static func intent(
+        _ heading: Subject, _ subject: [Sentence], _ body: [Sentence], _ lexicon: Lexicon
+    ) -> IntentReading {
+        let own = Intake.intent(of: body, isReply: heading.isReply, lexicon)
+        var title = Intake.intent(of: subject, isReply: false, lexicon)
         if title.intent == .cancel, heading.isTagged { title.confidence = max(title.confidence, 0.95) }
         if heading.isReply {
             guard own.intent == .none, title.isDecisive else { return own }
@@ -167,14 +172,16 @@ extension WrittenMail {
 
     private var reason: (Reason, Range<Int>?)? {
         if let value = value(.cancelReason) ?? value(.reason),
-            let said = labelledReason(value, of: body.text, limit: limits.reasonText)
+            let said = labelledReason(value, of: body.text, limit: limits.reasonText, lexicon)
         {
             return (said, value)
         }
-        if let (found, range) = Intake.reason(in: bodySentences, of: body.text, limit: limits.reasonText) {
+        if let (found, range) = Intake.reason(in: bodySentences, of: body.text, limit: limits.reasonText, lexicon) {
             return (found, range)
         }
-        return Intake.reason(in: subjectSentences, of: heading.text, limit: limits.reasonText).map { ($0.0, nil) }
+        return Intake.reason(in: subjectSentences, of: heading.text, limit: limits.reasonText, lexicon).map {
+            ($0.0, nil)
+        }
     }
 
     private func addQuantities(to request: inout Request, _ fields: inout [String: ByteRange]) {
@@ -264,7 +271,7 @@ extension WrittenMail {
             let opening = sentence.part(in: sentence.range.lowerBound..<first.lowerBound)
             if opening.matches(SituationWords.verbFirst) { return [sentence.part(in: previous..<number.lowerBound)] }
             let title = sentence.part(in: previous..<number.lowerBound)
-            if isAnnounced(number), Intake.intent(of: [title], isReply: true).isDecisive { return [title] }
+            if isAnnounced(number), Intake.intent(of: [title], isReply: true, lexicon).isDecisive { return [title] }
         }
         return bodySentences.map { $0.part(in: number.upperBound..<end) }
     }
@@ -278,7 +285,7 @@ extension WrittenMail {
         }
         guard !own.isEmpty, !isAnnounced else { return nil }
         // "Just send that one" needs no word of cancelling here: the other order has it.
-        let reading = Intake.intent(of: own, isReply: true)
+        let reading = Intake.intent(of: own, isReply: true, lexicon)
         let isAsked = reading.intent == .question && reading.confidence >= 0.7
         return reading.isDecisive || isAsked ? reading : nil
     }

@@ -28,6 +28,18 @@ struct Words: Sendable {
         self.marks = marks
     }
 
+    /// The words themselves, in their order.
+    var list: [String] {
+        var list: [String] = []
+        var cell = 0
+        while cell < cells.count {
+            let end = cell + 1 + Int(cells[cell])
+            list.append(String(String.UnicodeScalarView(cells[(cell + 1)..<end].compactMap(Unicode.Scalar.init))))
+            cell = end
+        }
+        return list
+    }
+
     /// Words parted by blanks.
     init(_ list: String) { self.init(list.split(separator: " ")) }
 
