@@ -43,10 +43,14 @@ package struct MailFacts: Hashable, Sendable {
     package var attachments: [Attachment]
     /// What answering needs.
     package var thread: MailThread
+    /// What a judgement about the sender would need.
+    package var origin: MailOrigin
 
     package init(
         subject: String? = nil, from: String? = nil, fromAddress: String? = nil, date: Instant? = nil,
-        messageID: String? = nil, text: String? = nil, attachments: [Attachment] = [], thread: MailThread = MailThread()
+        messageID: String? = nil, text: String? = nil, attachments: [Attachment] = [],
+        thread: MailThread = MailThread(),
+        origin: MailOrigin = MailOrigin()
     ) {
         self.subject = subject
         self.from = from
@@ -56,6 +60,7 @@ package struct MailFacts: Hashable, Sendable {
         self.text = text
         self.attachments = attachments
         self.thread = thread
+        self.origin = origin
     }
 }
 

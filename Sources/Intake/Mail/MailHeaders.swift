@@ -30,6 +30,19 @@ struct MailHeaders {
         g_mime_header_list_get_header(list, name).flatMap { g_mime_header_get_raw_value($0) }.map(rawText)
     }
 
+    /// The first `most` fields of this name in their order, as they stand.
+    func everyRaw(_ name: String, most: Int) -> [String] {
+        var found: [String] = []
+        for index in 0..<g_mime_header_list_get_count(list) where found.count < most {
+            guard let header = g_mime_header_list_get_header_at(list, index),
+                let raw = g_mime_header_get_raw_value(header),
+                borrowed(g_mime_header_get_name(header))?.lowercased() == name
+            else { continue }
+            found.append(rawText(raw))
+        }
+        return found
+    }
+
     func has(_ name: String) -> Bool { g_mime_header_list_contains(list, name) != 0 }
 
     /// The first field of this name as readable text on one line.

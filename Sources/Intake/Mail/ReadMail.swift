@@ -73,7 +73,8 @@ private func document(
         date: headers.date("date"),
         messageID: messageID,
         thread: MailThread(
-            headers, from: from.first?.address, subject: subject, messageID: messageID, type: mimeType(body)))
+            headers, from: from.first?.address, subject: subject, messageID: messageID, type: mimeType(body)),
+        origin: MailOrigin(headers, limits: limits))
     var walk = MimeWalk(limits: limits, options: options)
     guard let root = walk.node(body) else { return Document(kind: .mail, mail: mail, problem: walk.problem) }
 
