@@ -105,22 +105,6 @@ extension MailThread {
             references: referred + headers.messageIDs("in-reply-to").prefix(10).filter { !referred.contains($0) },
             replyTo: headers.addresses("reply-to").first?.address ?? from,
             subject: subject,
-            isAutomatic: isSentByMachine(headers, from: from, type: type))
+            isAutomatic: isSentByMachine(headers, from: from, subject: subject, type: type))
     }
-}
-
-/// Whether nobody sat at the keyboard (RFC 3834, RFC 2919, RFC 2369, and what mailers did before them).
-private func isSentByMachine(_ headers: MailHeaders, from: String?, type: String) -> Bool {
-    if let submitted = headers.text("auto-submitted")?.lowercased(), !submitted.isEmpty, !submitted.hasPrefix("no") {
-        return true
-    }
-    if let precedence = headers.text("precedence")?.lowercased(),
-        ["bulk", "list", "junk", "auto_reply"].contains(precedence)
-    {
-        return true
-    }
-    if ["list-id", "list-unsubscribe", "x-autoreply", "x-autorespond"].contains(where: headers.has) { return true }
-    if headers.text("return-path") == "<>" || type == "multipart/report" { return true }
-    let local = from.map { String($0.prefix { $0 != "@" }).lowercased() }
-    return local == "mailer-daemon"
 }
