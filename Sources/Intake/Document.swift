@@ -94,6 +94,8 @@ package struct Document: Hashable, Sendable {
     package var kind: DocumentKind
     package var mail: MailFacts?
     package var requests: [Request]
+    /// For an mbox of several messages: the mail that each request was read from. Empty otherwise.
+    package var threads: [MailThread] = []
     /// Why the drop cannot be read, and what its sender can do. Set means: nothing of it is acted on.
     package var problem: String?
     /// The drop could be read, and names nothing that is ours: what its sender can do. It is not acted on either.
@@ -111,6 +113,11 @@ package struct Document: Hashable, Sendable {
         self.rejected = rejected
         self.problem = problem
         self.remark = remark
+    }
+
+    /// The mail a request was read from; nil for exports, which are their sender's own word.
+    package func thread(ofRequest index: Int) -> MailThread? {
+        mail?.thread ?? (threads.indices.contains(index) ? threads[index] : nil)
     }
 
     /// Why nothing of this drop is acted on; nil when it is.

@@ -18,7 +18,11 @@ func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReadin
         }
         document.requests += read.requests.map { $0.within("\(index + 1)/\($0.evidence.part)") }
         document.rejected += read.rejected
-        if messages.count == 1 { document.mail = read.mail }
+        if messages.count == 1 {
+            document.mail = read.mail
+        } else {
+            document.threads += Array(repeating: read.mail?.thread ?? MailThread(), count: read.requests.count)
+        }
         guard document.requests.count <= limits.requests else {
             document.problem =
                 "요청이 \(limits.requests)건보다 많습니다. 나누어 다시 넣어 주세요 (more than \(limits.requests) requests: split the mbox)."
