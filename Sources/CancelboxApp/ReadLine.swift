@@ -32,8 +32,12 @@ struct ReadLine {
     }
 
     var json: JSONText {
-        guard let rejected = document?.rejected, !rejected.isEmpty else { return whatIsUnderstood }
-        return whatIsUnderstood.adding("rejected", .array(rejected.flatMap(\.rows).map { .string($0.reason) }))
+        var line = whatIsUnderstood
+        if let rejected = document?.rejected, !rejected.isEmpty {
+            line = line.adding("rejected", .array(rejected.flatMap(\.rows).map { .string($0.reason) }))
+        }
+        if let messages = document?.messages { line = line.adding("messages", .integer(messages)) }
+        return line
     }
 
     private var whatIsUnderstood: JSONText {

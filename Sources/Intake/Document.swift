@@ -94,6 +94,8 @@ package struct Document: Hashable, Sendable {
     package var kind: DocumentKind
     package var mail: MailFacts?
     package var requests: [Request]
+    /// For an mbox: how many messages were told apart.
+    package var messages: Int?
     /// For an mbox of several messages: the mail that each request was read from. Empty otherwise.
     package var threads: [MailThread] = []
     /// Why the drop cannot be read, and what its sender can do. Set means: nothing of it is acted on.

@@ -20,6 +20,8 @@ package struct Limits: Hashable, Sendable {
     package var mailText = 256 << 10
     /// Bytes of a customer's words that are kept as the reason.
     package var reasonText = 4 << 10
+    /// Messages of one mbox.
+    package var mboxMessages = 20_000
     /// Authentication-Results fields of a mail, results of one field, properties of one result; what is beyond is left out.
     package var authenticationFields = 32
     package var authenticationResults = 64

@@ -72,7 +72,7 @@ struct MailTrustTests {
     @Test func `an mbox is no export: its mails cancel nothing by themselves, and a machine among them is ignored`()
         throws
     {
-        let request = "주문번호 2026112012345671 취소해 주세요."
+        let request = "주문번호 2026112012345671 취소해 주세요. 단순 변심입니다."
         let mbox = message(request, fields: "Auto-Submitted: auto-replied\n") + message(request) + message("안녕하세요")
         let spool = try spool(after: ["mails.mbox": mbox])
         #expect(try statuses("mails.mbox", in: spool).prefix(2) == ["ignored", "waiting"])

@@ -7,10 +7,16 @@ internal import Digest
 /// Reads one mail, or all of an mbox. Never fails: what cannot be read comes back with `problem` set.
 func readMail(_ bytes: [UInt8], limits: Limits, readAttachment: AttachmentReading) -> Document {
     guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, readAttachment) }
-    let messages = messages(inMbox: withoutMark(bytes))
+    let messages = messages(inMbox: withoutMark(bytes), most: limits.mboxMessages)
     var document = Document(kind: .mbox)
+    guard messages.count <= limits.mboxMessages else {
+        document.problem =
+            "메일이 \(limits.mboxMessages)통보다 많습니다. 나누어 다시 넣어 주세요 (more than \(limits.mboxMessages) messages: split the mbox)."
+        return document
+    }
+    document.messages = messages.count
     for (index, message) in messages.enumerated() {
-        let read = readMessage(message, limits: limits, readAttachment)
+        let read = readMessage(message.unquoted(), limits: limits, readAttachment)
         if let problem = read.problem {
             document.problem = "\(index + 1)번째 메일 (message \(index + 1) of the mbox): \(problem)"
             document.requests = []
