@@ -32,8 +32,12 @@ struct ReadLine {
     }
 
     var json: JSONText {
-        guard let rejected = document?.rejected, !rejected.isEmpty else { return whatIsUnderstood }
-        return whatIsUnderstood.adding("rejected", .array(rejected.flatMap(\.rows).map { .string($0.reason) }))
+        var line = whatIsUnderstood
+        if let rejected = document?.rejected, !rejected.isEmpty {
+            line = line.adding("rejected", .array(rejected.flatMap(\.rows).map { .string($0.reason) }))
+        }
+        if let messages = document?.messages { line = line.adding("messages", .integer(messages)) }
+        return line
     }
 
     private var whatIsUnderstood: JSONText {
@@ -55,7 +59,33 @@ extension MailFacts {
             // Seconds since 1970, as mail dates have no finer grain.
             ("date", .optional(date.map { Int(($0.milliseconds - ($0.milliseconds % 1000 + 1000) % 1000) / 1000) })),
             ("messageId", .optional(messageID)), ("text", .optional(text)),
-            ("attachments", .array(attachments.map(\.json))))
+            ("attachments", .array(attachments.map(\.json))), ("origin", origin.json),
+            ("automatic", .bool(thread.isAutomatic)))
+    }
+}
+
+extension MailOrigin {
+    fileprivate var json: JSONText {
+        .members(
+            ("sender", .optional(sender)), ("replyTo", .array(replyTo.map { .string($0) })),
+            ("returnPath", .optional(returnPath)), ("authentication", .array(authentication.map(\.json))),
+            ("listId", .bool(hasListID)), ("listUnsubscribe", .bool(hasListUnsubscribe)),
+            ("autoSubmitted", .optional(autoSubmitted)), ("precedence", .optional(precedence)))
+    }
+}
+
+extension AuthenticationResults {
+    fileprivate var json: JSONText {
+        .members(("authservId", .optional(authservID)), ("results", .array(results.map(\.json))))
+    }
+}
+
+extension AuthenticationResult {
+    fileprivate var json: JSONText {
+        let properties = properties.map { JSONText.members(("name", .string($0.name)), ("value", .string($0.value))) }
+        return .members(
+            ("method", .string(method)), ("result", .string(result)), ("reason", .optional(reason)),
+            ("properties", .array(properties)))
     }
 }
 

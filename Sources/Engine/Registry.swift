@@ -71,7 +71,7 @@ struct Registry {
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,
-                mail: drop.document.mail?.thread, writerGone: drop.record.writerGone)
+                mail: drop.document.thread(ofRequest: index), writerGone: drop.record.writerGone)
             return Arrival(
                 drop: position, index: index, request: request, provenance: provenance,
                 channel: request.channel ?? drop.inbox.channel)
@@ -92,10 +92,10 @@ struct Registry {
 
     /// One round of questions to the store for the whole batch.
     private func lookUp(_ arrivals: inout [Arrival]) {
-        let queries = Set(arrivals.flatMap { $0.request.queries })
+        let queries = Set(arrivals.filter { !$0.isAutomatic }.flatMap { $0.request.queries })
         guard !queries.isEmpty else { return }
         let answers = store.lookUp(Array(queries))
-        for index in arrivals.indices {
+        for index in arrivals.indices where !arrivals[index].isAutomatic {
             arrivals[index].lookUp = arrivals[index].request.bestAnswer(among: answers)
         }
     }
@@ -120,9 +120,9 @@ struct Registry {
 
     private func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
         let intent = arrival.request.intent
-        // An answering machine asks for nothing. Only a notification that names an order may be a request, and even that
-        // is never answered.
-        if arrival.provenance.mail?.isAutomatic == true, !arrival.request.namesOrderToCancel {
+        // A machine asks for nothing, not even where it quotes what somebody asked: a bounce of our own notice names the
+        // order and speaks of cancelling it.
+        if arrival.isAutomatic {
             return RequestRecord(index: arrival.index, caseID: nil, intent: intent)
         }
         let (id, isNew) = home(of: arrival, in: &docket, at: now)
@@ -156,6 +156,8 @@ struct Registry {
 }
 
 extension Arrival {
+    fileprivate var isAutomatic: Bool { provenance.mail?.isAutomatic == true }
+
     /// The store gave no answer, and the case is not known from earlier.
     fileprivate var isUnanswered: Bool {
         guard earlierCase == nil, case .unavailable = lookUp else { return false }
@@ -171,10 +173,6 @@ extension Arrival {
 }
 
 extension Request {
-    fileprivate var namesOrderToCancel: Bool {
-        (intent == .cancel || intent == .withdraw) && (orderID != nil || productOrderID != nil)
-    }
-
     /// What to ask the store. A number without a label may be of either kind.
     var queries: [OrderQuery] {
         var queries: [OrderQuery] = []

@@ -43,10 +43,14 @@ package struct MailFacts: Hashable, Sendable {
     package var attachments: [Attachment]
     /// What answering needs.
     package var thread: MailThread
+    /// What a judgement about the sender would need.
+    package var origin: MailOrigin
 
     package init(
         subject: String? = nil, from: String? = nil, fromAddress: String? = nil, date: Instant? = nil,
-        messageID: String? = nil, text: String? = nil, attachments: [Attachment] = [], thread: MailThread = MailThread()
+        messageID: String? = nil, text: String? = nil, attachments: [Attachment] = [],
+        thread: MailThread = MailThread(),
+        origin: MailOrigin = MailOrigin()
     ) {
         self.subject = subject
         self.from = from
@@ -56,6 +60,7 @@ package struct MailFacts: Hashable, Sendable {
         self.text = text
         self.attachments = attachments
         self.thread = thread
+        self.origin = origin
     }
 }
 
@@ -89,6 +94,10 @@ package struct Document: Hashable, Sendable {
     package var kind: DocumentKind
     package var mail: MailFacts?
     package var requests: [Request]
+    /// For an mbox: how many messages were told apart.
+    package var messages: Int?
+    /// For an mbox of several messages: the mail that each request was read from. Empty otherwise.
+    package var threads: [MailThread] = []
     /// Why the drop cannot be read, and what its sender can do. Set means: nothing of it is acted on.
     package var problem: String?
     /// The drop could be read, and names nothing that is ours: what its sender can do. It is not acted on either.
@@ -106,6 +115,11 @@ package struct Document: Hashable, Sendable {
         self.rejected = rejected
         self.problem = problem
         self.remark = remark
+    }
+
+    /// The mail a request was read from; nil for exports, which are their sender's own word.
+    package func thread(ofRequest index: Int) -> MailThread? {
+        mail?.thread ?? (threads.indices.contains(index) ? threads[index] : nil)
     }
 
     /// Why nothing of this drop is acted on; nil when it is.

@@ -20,6 +20,12 @@ package struct Limits: Hashable, Sendable {
     package var mailText = 256 << 10
     /// Bytes of a customer's words that are kept as the reason.
     package var reasonText = 4 << 10
+    /// Messages of one mbox.
+    package var mboxMessages = 20_000
+    /// Authentication-Results fields of a mail, results of one field, properties of one result; what is beyond is left out.
+    package var authenticationFields = 32
+    package var authenticationResults = 64
+    package var authenticationProperties = 16
     /// Tables: rows and cells that hold something, cells of one row, bytes of one cell's text.
     package var tableRows = 100_000
     package var tableCells = 2_000_000

@@ -24,6 +24,11 @@ private func mail(parts count: Int) -> String {
         + (1..<count).map { "--x\r\nContent-Type: text/plain\r\n\r\npart \($0)\r\n" }.joined() + "--x--\r\n"
 }
 
+/// An mbox of `count` mails that ask for nothing.
+private func mbox(messages count: Int) -> String {
+    String(repeating: "From a@b.kr Fri Nov 20 10:11:12 2026\nFrom: a@b.kr\n\n\n", count: count)
+}
+
 /// A mail whose innermost text lies `depth` levels below the whole.
 private func mail(depth: Int) -> String {
     "From: a@b.kr\r\nMIME-Version: 1.0\r\n"
@@ -52,6 +57,9 @@ private let bounds = [
     Bound(
         testDescription: "nesting of a mail", setLimit: { $0.mimeDepth = $1 }, refusal: "nested deeper",
         bytes: mail(depth:)),
+    Bound(
+        testDescription: "messages of an mbox", setLimit: { $0.mboxMessages = $1 }, refusal: "split the mbox",
+        bytes: mbox(messages:)),
 ]
 
 struct LimitsTests {

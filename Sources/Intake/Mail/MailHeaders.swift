@@ -30,6 +30,19 @@ struct MailHeaders {
         g_mime_header_list_get_header(list, name).flatMap { g_mime_header_get_raw_value($0) }.map(rawText)
     }
 
+    /// The first `most` fields of this name in their order, as they stand.
+    func everyRaw(_ name: String, most: Int) -> [String] {
+        var found: [String] = []
+        for index in 0..<g_mime_header_list_get_count(list) where found.count < most {
+            guard let header = g_mime_header_list_get_header_at(list, index),
+                let raw = g_mime_header_get_raw_value(header),
+                borrowed(g_mime_header_get_name(header))?.lowercased() == name
+            else { continue }
+            found.append(rawText(raw))
+        }
+        return found
+    }
+
     func has(_ name: String) -> Bool { g_mime_header_list_contains(list, name) != 0 }
 
     /// The first field of this name as readable text on one line.
@@ -92,22 +105,6 @@ extension MailThread {
             references: referred + headers.messageIDs("in-reply-to").prefix(10).filter { !referred.contains($0) },
             replyTo: headers.addresses("reply-to").first?.address ?? from,
             subject: subject,
-            isAutomatic: isSentByMachine(headers, from: from, type: type))
+            isAutomatic: isSentByMachine(headers, from: from, subject: subject, type: type))
     }
-}
-
-/// Whether nobody sat at the keyboard (RFC 3834, RFC 2919, RFC 2369, and what mailers did before them).
-private func isSentByMachine(_ headers: MailHeaders, from: String?, type: String) -> Bool {
-    if let submitted = headers.text("auto-submitted")?.lowercased(), !submitted.isEmpty, !submitted.hasPrefix("no") {
-        return true
-    }
-    if let precedence = headers.text("precedence")?.lowercased(),
-        ["bulk", "list", "junk", "auto_reply"].contains(precedence)
-    {
-        return true
-    }
-    if ["list-id", "list-unsubscribe", "x-autoreply", "x-autorespond"].contains(where: headers.has) { return true }
-    if headers.text("return-path") == "<>" || type == "multipart/report" { return true }
-    let local = from.map { String($0.prefix { $0 != "@" }).lowercased() }
-    return local == "mailer-daemon"
 }

@@ -1,66 +1,108 @@
-// Telling the messages of an mbox apart. A body line may begin with "From " too, so a separator must prove itself.
+// Telling the messages of an mbox apart: mboxo, mboxrd, mboxcl and mboxcl2, which no mbox says it is. A body line may begin
+// with "From " too, so a separator must prove itself. One pass, whatever is in it.
 
-/// The messages of an mbox, each without its separator line, in order.
-func messages(inMbox bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    var starts: [(separator: Int, message: Int)] = []
-    var lines = Lines(bytes)
-    var afterBlank = true
-    var place = bytes.startIndex
+/// One message of an mbox, without its separator line and the empty line behind it.
+struct MboxMessage {
+    /// As they stand in the mbox.
+    var bytes: ArraySlice<UInt8>
+    /// Where its body begins; nil when its header has no end.
+    var bodyStart: Int?
+    /// Its Content-Length was true, so its writer need not have quoted anything.
+    var isCounted: Bool
+
+    /// The message as it was before its writer put a `>` before lines that begin with "From ".
+    func unquoted() -> ArraySlice<UInt8> {
+        guard let bodyStart, bodyStart <= bytes.endIndex else { return bytes }
+        var lines = Lines(bytes[bodyStart...])
+        var plain: [UInt8] = []
+        var place = bodyStart
+        var copied = bytes.startIndex
+        while let line = lines.next() {
+            // Whoever counts and leaves such a line as it is (mboxcl2) quotes none.
+            if isCounted, line.starts(with: "From ".utf8) { return bytes }
+            if line.first == quote, line.drop(while: { $0 == quote }).starts(with: "From ".utf8) {
+                plain += bytes[copied..<place]
+                copied = place + 1
+            }
+            place = lines.place
+        }
+        return copied == bytes.startIndex ? bytes : (plain + bytes[copied...])[...]
+    }
+}
+
+/// The messages of an mbox in order; no more than `most` and one.
+func messages(inMbox bytes: ArraySlice<UInt8>, most: Int = .max) -> [MboxMessage] {
     // Thunderbird and Takeout wrote separators without a date; they count only in an mbox that begins with one.
     var first = Lines(bytes.prefix(512))
     let isUndated = first.next().map(isUndatedSeparator) ?? false
+    var found: [MboxMessage] = []
+    var lines = Lines(bytes)
+    var place = bytes.startIndex
+    /// Where the empty line before this one begins.
+    var blank: Int? = place
     while let line = lines.next() {
-        if afterBlank, isSeparatorLine(line) || (isUndated && isUndatedSeparator(line)),
-            startsWithField(bytes[lines.place...])
-        {
-            starts.append((place, lines.place))
+        if let end = blank, isSeparator(line, before: bytes[lines.place...], isUndated: isUndated) {
+            if let last = found.indices.last, !found[last].isCounted { found[last].end(at: end, place) }
+            guard found.count <= most else { return found }
+            let header = HeaderBlock(of: bytes[lines.place...])
+            var message = MboxMessage(bytes: bytes[lines.place...], bodyStart: header.bodyStart, isCounted: false)
+            if let next = message.endAsCounted(header, isUndated: isUndated) { lines = Lines(bytes[next...]) }
+            found.append(message)
+            place = lines.place
+            blank = message.isCounted ? place : nil
+        } else {
+            blank = line.isEmpty ? place : nil
+            place = lines.place
         }
-        afterBlank = line.isEmpty
-        place = lines.place
     }
-    return starts.indices.map { index in
-        bytes[starts[index].message..<(index + 1 < starts.count ? starts[index + 1].separator : bytes.endIndex)]
-    }
+    return found
 }
 
-/// `From address Thu Nov 20 10:11:12 2026`: the shape that mbox writers agree upon, with a date as `asctime` writes it.
-/// A zone may stand around the year, the seconds may miss.
-func isSeparatorLine(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.starts(with: "From ".utf8), line.count < 512 else { return false }
-    let words = line.dropFirst(5).split(separator: 32)
-    guard words.count >= 4 else { return false }
-    for start in words.indices.dropLast(3)
-    where isName(words[start], of: weekdays) && isName(words[start + 1], of: months) {
-        guard let day = number(words[start + 2]), (1...31).contains(day), isTime(words[start + 3]) else { continue }
-        return words[(start + 4)...].contains { word in number(word).map { (1970...2999).contains($0) } ?? false }
-    }
-    return false
-}
+private let quote = UInt8(ascii: ">")
 
-/// `From -` or `From 184434779@xxx`, and nothing more.
-func isUndatedSeparator(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.starts(with: "From ".utf8), line.count < 128 else { return false }
-    let words = line.dropFirst(5).split(separator: 32)
-    return words.count == 1 && (words[0].elementsEqual("-".utf8) || words[0].contains(UInt8(ascii: "@")))
-}
-
-private let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-private let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-private func isName(_ word: ArraySlice<UInt8>, of names: [String]) -> Bool {
-    word.count == 3 && names.contains(String(decoding: word, as: UTF8.self).lowercased())
-}
-
-private func number(_ word: ArraySlice<UInt8>) -> Int? { Int(String(decoding: word, as: UTF8.self)) }
-
-private func isTime(_ word: ArraySlice<UInt8>) -> Bool {
-    let fields = word.split(separator: UInt8(ascii: ":")).map(number)
-    guard (2...3).contains(fields.count), let hour = fields[0], let minute = fields[1] else { return false }
-    let second = fields.count == 3 ? fields[2] : 0
-    return (0...23).contains(hour) && (0...59).contains(minute) && (0...60).contains(second ?? -1)
-}
-
-private func startsWithField(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var lines = Lines(bytes.prefix(1024))
+private func isSeparator(_ line: ArraySlice<UInt8>, before rest: ArraySlice<UInt8>, isUndated: Bool) -> Bool {
+    guard isSeparatorLine(line) || (isUndated && isUndatedSeparator(line)) else { return false }
+    var lines = Lines(rest.prefix(1024))
     return lines.next().flatMap { fieldColon(in: $0) } != nil
+}
+
+extension MboxMessage {
+    /// Ends at the separator, without the empty line before it unless that is the one that ends the header.
+    fileprivate mutating func end(at blank: Int, _ separator: Int) {
+        bytes = bytes[..<(bodyStart.map { blank >= $0 } == true ? blank : separator)]
+    }
+
+    /// Ends where Content-Length says, but only if the mbox or the message really does end there: many a program copies the
+    /// field and changes the body.
+    /// - Returns: where the next separator stands; nil when the field is missing or wrong.
+    fileprivate mutating func endAsCounted(_ header: HeaderBlock, isUndated: Bool) -> Int? {
+        guard let bodyStart, let length = contentLength(header), length <= bytes.endIndex - bodyStart else {
+            return nil
+        }
+        let end = bodyStart + length
+        var place = end
+        // The end of the last line may be counted or not, and an empty line may follow.
+        for _ in 0..<2 {
+            var lines = Lines(bytes[place...])
+            guard let line = lines.next(), line.isEmpty else { break }
+            place = lines.place
+        }
+        if place < bytes.endIndex {
+            var lines = Lines(bytes[place...])
+            guard bytes[place - 1] == 10, let line = lines.next(),
+                isSeparator(line, before: bytes[lines.place...], isUndated: isUndated)
+            else { return nil }
+        }
+        isCounted = true
+        bytes = bytes[..<end]
+        return place
+    }
+}
+
+/// Nil unless there is one Content-Length, and it is a number.
+private func contentLength(_ header: HeaderBlock) -> Int? {
+    let fields = header.fields.filter { fieldName($0.name) == "content-length" }
+    guard fields.count == 1, let field = fields.first else { return nil }
+    let text = String(decoding: field.value, as: UTF8.self).trimmingBlanks()
+    return text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
 }

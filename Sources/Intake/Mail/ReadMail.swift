@@ -9,10 +9,16 @@ func readMail(_ bytes: [UInt8], limits: Limits, lexicon: Lexicon = .usual, readA
     -> Document
 {
     guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, lexicon, readAttachment) }
-    let messages = messages(inMbox: withoutMark(bytes))
+    let messages = messages(inMbox: withoutMark(bytes), most: limits.mboxMessages)
     var document = Document(kind: .mbox)
+    guard messages.count <= limits.mboxMessages else {
+        document.problem =
+            "메일이 \(limits.mboxMessages)통보다 많습니다. 나누어 다시 넣어 주세요 (more than \(limits.mboxMessages) messages: split the mbox)."
+        return document
+    }
+    document.messages = messages.count
     for (index, message) in messages.enumerated() {
-        let read = readMessage(message, limits: limits, lexicon, readAttachment)
+        let read = readMessage(message.unquoted(), limits: limits, lexicon, readAttachment)
         if let problem = read.problem {
             document.problem = "\(index + 1)번째 메일 (message \(index + 1) of the mbox): \(problem)"
             document.requests = []
@@ -20,7 +26,11 @@ func readMail(_ bytes: [UInt8], limits: Limits, lexicon: Lexicon = .usual, readA
         }
         document.requests += read.requests.map { $0.within("\(index + 1)/\($0.evidence.part)") }
         document.rejected += read.rejected
-        if messages.count == 1 { document.mail = read.mail }
+        if messages.count == 1 {
+            document.mail = read.mail
+        } else {
+            document.threads += Array(repeating: read.mail?.thread ?? MailThread(), count: read.requests.count)
+        }
         guard document.requests.count <= limits.requests else {
             document.problem =
                 "요청이 \(limits.requests)건보다 많습니다. 나누어 다시 넣어 주세요 (more than \(limits.requests) requests: split the mbox)."
@@ -77,7 +87,8 @@ private func document(
         date: headers.date("date"),
         messageID: messageID,
         thread: MailThread(
-            headers, from: from.first?.address, subject: subject, messageID: messageID, type: mimeType(body)))
+            headers, from: from.first?.address, subject: subject, messageID: messageID, type: mimeType(body)),
+        origin: MailOrigin(headers, limits: limits))
     var walk = MimeWalk(limits: limits, options: options)
     guard let root = walk.node(body) else { return Document(kind: .mail, mail: mail, problem: walk.problem) }
 

@@ -19,19 +19,4 @@ import Testing
         #expect(mail?.thread.isAutomatic == false)
         #expect(thread("Subject: a")?.thread.replyTo == "kim@example.kr")
     }
-
-    @Test(arguments: [
-        "Auto-Submitted: auto-replied", "Precedence: bulk", "List-Id: <a.b>", "List-Unsubscribe: <mailto:a@b>",
-        "X-Autoreply: yes", "Return-Path: <>",
-        "Content-Type: multipart/report; boundary=x",
-    ])
-    func `machines are known by their marks`(_ field: String) {
-        #expect(thread(field)?.thread.isAutomatic == true)
-    }
-
-    @Test func `people are no machines`() {
-        #expect(
-            thread("Auto-Submitted: no\r\nReturn-Path: <kim@example.kr>\r\nPrecedence: first-class")?.thread.isAutomatic
-                == false)
-    }
 }
