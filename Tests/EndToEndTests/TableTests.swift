@@ -60,6 +60,20 @@ struct TableTests {
         #expect(spool.text("outbox/tasks/a.csv.0000000002.rejected.csv").contains("배송지연"))
     }
 
+    @Test func `a locked workbook within a mail is handed back, and the mail's own words are heard`() throws {
+        let fixture = TestSpool.repository.appendingPathComponent(
+            "Tests/Fixtures/intake/mail-attached-locked-workbook/input.eml")
+        let spool = try spool()
+        try FileManager.default.copyItem(atPath: fixture.path, toPath: "\(spool.path)/inbox/a.eml")
+        try run(spool)
+        #expect(spool.names("outbox/receipts") == ["a.eml.partial.json"])
+        let receipt = try JSONReader.read(Array(spool.text("outbox/receipts/a.eml.partial.json").utf8))
+        #expect(receipt["requests"]?.array?.map { $0["status"]?.string } == ["asked", "rejected"])
+        let rejected = spool.text("outbox/tasks/a.eml.rejected.csv")
+        #expect(rejected.hasPrefix("\u{FEFF}첨부 파일,오류 사유\r\n취소.xlsx,"))
+        #expect(rejected.contains("workbookPasswords"))
+    }
+
     @Test func `a workbook without its password waits for a person, and is read once there is one`() throws {
         let fixture = TestSpool.repository.appendingPathComponent(
             "Tests/Fixtures/intake/table-xlsx-agile-password-0000/input.xlsx")
