@@ -13,19 +13,26 @@ private func hasMachineField(_ headers: MailHeaders) -> Bool {
         headers.everyRaw(name, most: 8).map { FieldScanner.firstWord(of: $0).lowercased() }.filter { !$0.isEmpty }
     }
     if words("auto-submitted").contains(where: { $0 != "no" }) { return true }
-    if words("precedence").contains(where: precedences.contains) { return true }
+    let isPosted = isPostedToGroup(headers)
+    if words("precedence").contains(where: { precedences.contains($0) && !(isPosted && $0 == "list") }) { return true }
     // Some programs write these with a no in front of every mail.
     if ["x-autoreply", "x-autorespond"].contains(where: { words($0).contains { !["no", "false", "0"].contains($0) } }) {
         return true
     }
-    return machineFields.contains(where: headers.has)
+    return headers.has("x-failed-recipients") || !isPosted && listFields.contains(where: headers.has)
+}
+
+/// Whether a list to which people write passed the mail on. A shop whose address is such a group gets all its customers' mails so;
+/// newsletters come from lists to which nobody can write (RFC 2369: no `List-Post`, or `NO`).
+private func isPostedToGroup(_ headers: MailHeaders) -> Bool {
+    headers.text("list-post").map { $0.lowercased().contains("mailto:") } ?? false
 }
 
 private let precedences: Set<String> = ["bulk", "list", "junk", "auto_reply"]
 
-private let machineFields = [
+private let listFields = [
     "list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "list-help", "list-subscribe", "list-owner",
-    "list-archive", "x-failed-recipients",
+    "list-archive",
 ]
 
 /// Bounces and delivery reports of old, that are no multipart/report.

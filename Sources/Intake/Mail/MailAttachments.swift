@@ -33,9 +33,13 @@ struct MailAttachments {
                 let cell = leaf.name ?? leaf.path
                 rejected.append(
                     RejectedRows(titles: ["첨부 파일"], rows: [RejectedRow(cells: [cell], reason: "\(cell): \(problem)")]))
-            } else if read.kind == .mail {
-                guard !isAutomatic, read.mail?.thread.isAutomatic == false else { continue }
-                forwarded += read.requests.map { $0.within("\(leaf.path)/\($0.evidence.part)") }
+            } else if read.kind == .mail || read.kind == .mbox {
+                // Some programs save a mail with the separator of an mbox above it.
+                guard !isAutomatic else { continue }
+                let asked = read.requests.enumerated().filter {
+                    read.thread(ofRequest: $0.offset)?.isAutomatic == false
+                }
+                forwarded += asked.map { $0.element.within("\(leaf.path)/\($0.element.evidence.part)") }
                 rejected += read.rejected
             } else {
                 exported += read.requests.map { $0.within("\(leaf.path):\(leaf.name ?? "")") }

@@ -31,6 +31,7 @@ import Testing
         "X-Auto-Response-Suppress: All", "X-Auto-Response-Suppress: OOF, AutoReply", "X-Autoreply: no",
         "Precedence: first-class", "Precedence: normal", "Precedence: bulky", "Precedence:", "X-Precedence: bulk",
         "Return-Path: <kim@example.kr>", "X-List-Id: x", "List: x",
+        "Precedence: list\r\nList-Id: <shop.groups.example>\r\nList-Post: <mailto:shop@groups.example>\r\nList-Unsubscribe: <mailto:u@b>",
         "Content-Type: multipart/related; boundary=report",
         "Subject: MAILER-DAEMON", "Reply-To: postmaster@example.kr",
     ])
