@@ -20,6 +20,14 @@ extension Lexicon {
                     mentions("ofExchangeAndReturn", IntentWords.otherRules),
                 ]),
             section("What a sentence says without a noun.", situations),
+            section(
+                "Signs of more than a wish to cancel: such a mail is shown to a person.",
+                [
+                    list("caution.always", CautionWords.always.map(\.notation)),
+                    list("caution.doubts", CautionWords.doubts.map(\.notation)),
+                    list("caution.conditions", CautionWords.conditions.map(\.notation)),
+                    list("caution.sparing", CautionWords.sparing.map(\.notation)),
+                ]),
             section("Reasons: the first that fits decides.", reasons),
             section(
                 "What stands before a colon.",

@@ -32,6 +32,9 @@ func quantities(in sentences: [Sentence]) -> Quantities {
             if onlyThese.begin(rest, of: text) {
                 return Quantities(cancelled: count.value, range: sentence.range(count.range))
             }
+            if ofThem.begin(rest, of: text) {
+                return Quantities(cancelled: count.value, range: sentence.range(count.range))
+            }
             if let total = englishTotal(text, behind: count), total > count.value {
                 return Quantities(ordered: total, cancelled: count.value, range: sentence.range(count.range))
             }
@@ -121,7 +124,7 @@ private let nativeValues = [1, 1, 2, 2, 3, 4, 5, 6]
 
 private let among = Words("중 가운데 에서")
 
-private let onlyThese = Words("만취소 를취소 을취소 취소 는취소 은취소 만주문취소 만빼 만캔슬 만환불")
+private let onlyThese = Words("만취소 를취소 을취소 취소 는취소 은취소 만주문취소 만빼 만캔슬 만환불 는빼 은빼")
 
 private let kept = Words("보내 받 배송 구매 살게")
 
@@ -130,6 +133,9 @@ private let reduced = Words("로 으로")
 private let givenUp = Words("취소 캔슬 환불")
 
 private let ofWord = Words("of")
+
+/// `cancel 2 of them`; in English the verb stands before.
+private let ofThem = Words("ofthem ofthese ofthose")
 
 private let ofTotal = Words("ofthe outof of")
 

@@ -18,7 +18,8 @@ enum SituationWords {
         """)
 
     /// A condition right before the wish: `오늘 출발 못 하면 취소`.
-    static let conditionBefore = Pattern("으면|다면|이면|이라면|되면|하면|시면|오면|나면|가면|리면|지면|늦으면|아니면|경우 !좋|감사|고맙 ~")
+    static let conditionBefore = Pattern(
+        "으면|다면|이면|이라면|되면|하면|시면|오면|나면|가면|리면|지면|뜨면|늦으면|아니면|으믄|다믄|이믄|되믄|하믄|시믄|오믄|가믄|거든|거들랑|경우 !좋|감사|고맙 ~")
 
     /// Not a condition after all.
     static let noCondition = patterns("그러면\n그렇다면\n괜찮으시면\n이러면")
@@ -101,7 +102,8 @@ enum SituationWords {
         주문|구매|구입 을|를|은 ? 안 할|하려|하겠|하고싶|할래
         안 살게|살래|사려|사고싶|사겠|살거
         구매|주문 포기
-        주문 을|를|은|건 ? 없던|빼주|물려|무르|물릴
+        주문 을|를|은|건 ? 없던|없애|빼주|물려|무르|물릴
+        것|건|이|거|품|상품|요|은|는 ? 빼 주세|주시|줘|주이
         보내|발송|배송|출고 하 ? 지 말|마|않
         dontwantit|nolongerwant|nolongerneed|dontneed
         """)

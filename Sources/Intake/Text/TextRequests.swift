@@ -14,7 +14,9 @@ func requests(
     let references = mail.references
     let shared = mail.sharedRequest(date: date, requester: requester)
     guard !references.isEmpty else { return [shared.withoutNumber] }
-    guard references.count > 1 else { return references.map { mail.request(for: $0, own: nil, shared) } }
+    guard references.count > 1 else {
+        return references.map { mail.cautious(mail.request(for: $0, own: nil, shared), isShared: false) }
+    }
     let readings = references.prefix(limits.requests).map(mail.ownIntent)
     let differs = Set(readings.compactMap { $0.flatMap { $0.isDecisive ? $0.intent : nil } }).count > 1
     return zip(references, readings).map { reference, reading in
@@ -24,6 +26,7 @@ func requests(
         if differs, mail.isReasonOfAnother(than: reference, shared) { request = request.withoutReason }
         // Some orders have wishes of their own and this one has none: it may be meant or not.
         if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
+        request = mail.cautious(request, isShared: own == nil)
         return own == nil && mail.isSetApart(reference) ? request.onlyMentioned : request
     }
 }
@@ -62,7 +65,7 @@ private func unlabelled(_ line: Range<Int>, _ labels: [LabelledValue]) -> [Range
 }
 
 /// One mail, read.
-private struct WrittenMail {
+struct WrittenMail {
     let heading: Subject
     let body: LiveText
     let limits: Limits
@@ -353,7 +356,7 @@ extension Intent {
 }
 
 /// The parts of a request that all orders of a mail share.
-private struct SharedRequest {
+struct SharedRequest {
     var request: Request
     var fields: [String: ByteRange]
     /// Why something is given up, whatever the mail as a whole wants, and where its body says so.

@@ -6,7 +6,7 @@ import Foundation
 
 @testable import Intake
 
-/// Mails that the grammar may be tuned with, and mails that it must never be tuned with.
+/// Mails that the grammar was tuned with, and mails that were held back until it was and then looked at.
 enum MailHalf: String, Decodable, CaseIterable {
     case tuning, held
 }
