@@ -65,7 +65,7 @@ enum SituationWords {
 
     /// Something is wrong with goods that arrived.
     static let damaged = patterns(
-        "파손\n불량\n하자\n고장\n깨져|깨진|깨짐\n찢어\n찌그러\n오배송\n잘못왔|잘못배송|잘못보내\n곰팡이\n부러\n스크래치\n작동안|작동이안\n누락\nbroken\ndamaged\ndefective"
+        "파손\n불량\n하자 !는|고|네|면|니|마|더\n고장\n깨져|깨진|깨짐\n찢어\n찌그러\n오배송\n잘못왔|잘못배송|잘못보내\n곰팡이\n부러\n스크래치\n작동안|작동이안\n누락\nbroken\ndamaged\ndefective"
     )
 
     static let change = patterns(

@@ -10,7 +10,7 @@ private let freshWishes: [WrittenCase] = [
         subject: "주문 취소 문의",
         body:
             "안녕하세요 판매자님~ 수고 많으십니다.\n다름이 아니라 어제 주문한 무선 마우스(주문번호 \(a))를 취소하고 싶어서 연락드립니다.\n남편이 이미 똑같은 걸 샀더라고요^^;; 번거롭게 해드려 죄송합니다.\n좋은 하루 보내세요!",
-        intent: .cancel, numbers: [a]),
+        intent: .cancel, numbers: [a], code: "INTENT_CHANGED"),
     WrittenCase(
         body: "혹시 아직 출고 안 됐으면 취소 가능할까요? 됐으면 그냥 받을게요 ㅎㅎ \(a)", intent: .cancel, numbers: [a], code: "DELAYED_DELIVERY",
         conditional: true),
@@ -126,7 +126,7 @@ private let freshWishes: [WrittenCase] = [
         subject: "결제 승인 취소 안내", body: "[Web발신] 해외결제 980,000원 승인. 본인이 아닐 경우 취소 신청 바랍니다 02-123-4567", intent: .none),
     WrittenCase(
         subject: "주문 취소", body: "주문번호: \(a)\n상품명: 캠핑 의자 (블랙)\n수량: 3\n취소수량: 2\n취소사유: 수량 실수", intent: .cancel,
-        numbers: [a], cancelQuantity: 2),
+        numbers: [a], code: "WRONG_ORDER", cancelQuantity: 2),
     WrittenCase(body: "텀블러 다섯개 시켰는데 두개만 취소해주세요 \(a)", intent: .cancel, numbers: [a], cancelQuantity: 2),
     WrittenCase(body: "5개 중 3개는 그대로 보내주시고 2개는 취소 부탁드립니다 \(a)", intent: .cancel, numbers: [a], cancelQuantity: 2),
     WrittenCase(body: "양말 10켤레 중 4켤레 취소요 \(a)", intent: .cancel, numbers: [a], cancelQuantity: 4),
