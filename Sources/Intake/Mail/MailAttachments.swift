@@ -94,7 +94,7 @@ extension Request {
         (request.intent, request.conditional) = (intent, conditional)
         (request.reason, request.cancelQuantity) = (reason, cancelQuantity)
         (request.requester, request.requestedAt) = (requester, requestedAt)
-        request.confidence = min(confidence, 0.6)
+        request.confidence = min(confidence, unsure)
         for field in ["intent", "reason", "cancelQuantity"] { request.evidence.fields[field] = nil }
         return request
     }

@@ -3,19 +3,16 @@
 
 internal import Cancellation
 
-/// The most confidence that a wish to cancel has in a mail with a sign of caution: below what any rule acts upon (`minimumConfidence`).
-private let cautious = 0.55
-
 extension WrittenMail {
     /// `request`, held back where the mail says something besides.
     /// - Parameter isShared: the order has no words of its own in a mail with several.
     func cautious(_ request: Request, isShared: Bool) -> Request {
-        guard request.intent == .cancel, request.confidence > Intake.cautious else { return request }
+        guard request.intent == .cancel, request.confidence > unsure else { return request }
         let mayBeMeant = bodySentences.contains { $0.matches(CautionWords.always) || saysMoreOfCancelling($0) }
         let mayBeSpared = isShared && bodySentences.contains { $0.matches(CautionWords.sparing) }
         guard mayBeMeant || mayBeSpared else { return request }
         var request = request
-        request.confidence = Intake.cautious
+        request.confidence = unsure
         return request
     }
 

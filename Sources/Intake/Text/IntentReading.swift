@@ -3,6 +3,9 @@
 
 internal import Cancellation
 
+/// The confidence of a wish that may be meant otherwise: below what any rule acts upon (`minimumConfidence`, 0.6), so a person looks.
+let unsure = 0.55
+
 /// What a text wants, how surely, and where it says so.
 struct IntentReading {
     var intent: Intent
@@ -54,8 +57,8 @@ private struct IntentEvidence {
                 let found = Found(strength: 0, sentence: index, range: sentence(index, mention))
                 switch mention.mention {
                 case .wish(let strength): cancel = stronger(cancel, found, strength)
-                case .possible: possible = stronger(possible, found, 0.65)
-                case .applied: applied = stronger(applied, found, 0.6)
+                case .possible: possible = stronger(possible, found, unsure)
+                case .applied: applied = stronger(applied, found, unsure)
                 case .complaint: complaint = stronger(complaint, found, 0.5)
                 case .negated: negated = found
                 case .past, .topic: break
@@ -154,10 +157,10 @@ private struct IntentEvidence {
     private func cancelled() -> IntentReading? {
         if let cancel {
             // Who knows of a defect has the goods, as a rule: a person looks first.
-            return reading(.cancel, says(SituationWords.damaged) ? min(cancel.strength, 0.55) : cancel.strength, cancel)
+            return reading(.cancel, says(SituationWords.damaged) ? min(cancel.strength, unsure) : cancel.strength, cancel)
         }
         if let possible { return reading(.cancel, possible.strength, possible) }
-        if let applied { return reading(asksAboutProgress ? .question : .cancel, 0.6, applied) }
+        if let applied { return reading(asksAboutProgress ? .question : .cancel, unsure, applied) }
         if let complaint { return reading(.cancel, 0.5, complaint) }
         if let refund { return reading(.cancel, 0.5, refund) }
         let sentence = sentences.firstIndex { $0.matches(SituationWords.noPurchase) }

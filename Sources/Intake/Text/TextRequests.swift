@@ -123,7 +123,7 @@ struct WrittenMail {
             // A wish to cancel under another title, or another wish under 취소: the harmless one, unsurely.
             if own.intent == .cancel, title.intent == .change { doubtful = own }
             doubtful.range = own.intent == doubtful.intent ? own.range : nil
-            doubtful.confidence = min(own.confidence, 0.6)
+            doubtful.confidence = min(own.confidence, unsure)
             return doubtful
         }
         var both = own

@@ -9,6 +9,8 @@ import Foundation
 /// Mails that the grammar was tuned with, and mails that were held back until it was and then looked at.
 enum MailHalf: String, Decodable, CaseIterable {
     case tuning, held
+    /// Written by somebody who did not know the grammar, after it was mended with the others.
+    case fresh
 }
 
 /// What a mail asks for, of one order.
