@@ -157,7 +157,8 @@ private struct IntentEvidence {
     private func cancelled() -> IntentReading? {
         if let cancel {
             // Who knows of a defect has the goods, as a rule: a person looks first.
-            return reading(.cancel, says(SituationWords.damaged) ? min(cancel.strength, unsure) : cancel.strength, cancel)
+            return reading(
+                .cancel, says(SituationWords.damaged) ? min(cancel.strength, unsure) : cancel.strength, cancel)
         }
         if let possible { return reading(.cancel, possible.strength, possible) }
         if let applied { return reading(asksAboutProgress ? .question : .cancel, unsure, applied) }
