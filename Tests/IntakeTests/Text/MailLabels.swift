@@ -11,6 +11,8 @@ enum MailHalf: String, Decodable, CaseIterable {
     case tuning, held
     /// Written by somebody who did not know the grammar, after it was mended with the others.
     case fresh
+    /// Written by a third hand, and read for the first time when all of the above was done.
+    case blind
 }
 
 /// What a mail asks for, of one order.

@@ -111,6 +111,11 @@ private struct MailFloors {
             MailFloors(
                 cancel: (0.84, 0.88), numbers: (0.93, 0.93), quantity: (0.99, 0.99), reason: (0.59, 0.33),
                 conditional: (0, 0), accuracy: 0.74, wrongCancels: 0, tooMany: 0, cost: 2, acted: 12)
+        // As read for the first time: they have taught nothing.
+        case .blind:
+            MailFloors(
+                cancel: (0.75, 0.82), numbers: (0.99, 0.99), quantity: (0.99, 0.99), reason: (0.71, 0.43),
+                conditional: (0.66, 0.66), accuracy: 0.72, wrongCancels: 3, tooMany: 0, cost: 34, acted: 14)
         // Read for the first time: cancel .792 / .760, accuracy .644, 7 wrong cancels acted upon, cost 76. Then it was looked at.
         case .held:
             MailFloors(
