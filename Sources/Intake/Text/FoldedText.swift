@@ -3,7 +3,7 @@
 internal import Cancellation
 
 /// `original` with full-width forms as ASCII, letters in lower case, every blank as a space, every line end as `\n`, Hangul
-/// composed, and invisible characters left out; each scalar knows its bytes in `original`.
+/// composed, a final ㅆ as the ㅅ that is so often written for it (햇어요, 시켯는데), and invisible characters left out; each scalar knows its bytes in `original`.
 struct FoldedText {
     /// UTF-8, at most the limit of bytes, cut between characters.
     let original: [UInt8]
@@ -65,7 +65,8 @@ struct FoldedText {
 /// Most letters are uniform already and complete nothing.
 private func isUniform(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 32...64, 91...126, 0xAC00...0xD7A3: true
+    case 32...64, 91...126: true
+    case 0xAC00...0xD7A3: !endsInDoubleS(scalar.value)
     default: false
     }
 }
@@ -74,6 +75,7 @@ private func isUniform(_ scalar: Unicode.Scalar) -> Bool {
 private func uniform(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
     case 65...90: Unicode.Scalar(scalar.value + 32)
+    case 0xAC00...0xD7A3: Unicode.Scalar(withSingleS(scalar.value))
     case 10, 13, 0x2028, 0x2029: "\n"
     case 0...32, 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000, 0x3164: " "
     case 0xAD, 0x200B...0x200F, 0x2060, 0xFEFF, 0xFE00...0xFE0F: nil
@@ -93,7 +95,15 @@ private func syllable(_ last: Unicode.Scalar, _ next: Unicode.Scalar) -> Unicode
         return Unicode.Scalar(0xAC00 + ((first - 0x1100) * 21 + second - 0x1161) * 28)
     }
     if (0xAC00...0xD7A3).contains(first), (first - 0xAC00) % 28 == 0, (0x11A8...0x11C2).contains(second) {
-        return Unicode.Scalar(first + second - 0x11A7)
+        return Unicode.Scalar(withSingleS(first + second - 0x11A7))
     }
     return nil
+}
+
+/// Whether a syllable ends in ㅆ, the twentieth final of twenty-eight.
+private func endsInDoubleS(_ syllable: UInt32) -> Bool { (syllable - 0xAC00) % 28 == 20 }
+
+/// A letter of Hangul as texts are folded: 했 as 햇. Other letters stay.
+func withSingleS(_ letter: UInt32) -> UInt32 {
+    (0xAC00...0xD7A3).contains(letter) && endsInDoubleS(letter) ? letter - 1 : letter
 }

@@ -11,6 +11,8 @@ struct IntentReading {
     var intent: Intent
     var confidence: Double
     var isConditional = false
+    /// Something speaks against a wish to cancel, or it is not plain.
+    var isDoubtful = false
     /// Folded range of the words that decided.
     var range: Range<Int>?
 
@@ -23,6 +25,10 @@ func intent(of sentences: [Sentence], isReply: Bool, _ lexicon: Lexicon) -> Inte
     let evidence = IntentEvidence(lexicon.heard(sentences), lexicon)
     var reading = evidence.decided(isReply: isReply)
     guard reading.isDecisive, reading.intent != .withdraw else { return reading }
+    if reading.intent == .cancel, evidence.isDoubtful {
+        reading.isDoubtful = true
+        reading.confidence = min(reading.confidence, unsure)
+    }
     if let condition = evidence.condition {
         reading.isConditional = true
         reading.confidence -= 0.1
@@ -45,6 +51,9 @@ private struct IntentEvidence {
     private let lexicon: Lexicon
     private var cancel, possible, applied, complaint, negated: Found?
     private var refund, exchange, giveBack, keep: Found?
+
+    /// Whether a person has to look before anything is cancelled.
+    var isDoubtful: Bool { !isPlainlyWished(readings) || isContradicted(sentences) }
 
     var condition: Range<Int>? { readings.lazy.compactMap(\.condition).first }
 
@@ -155,6 +164,11 @@ private struct IntentEvidence {
     }
 
     private func cancelled() -> IntentReading? {
+        if says(DoubtWords.beforeBuying),
+            sentences.contains(where: { $0.isQuestion || $0.matches(SituationWords.question) })
+        {
+            return nil
+        }
         if let cancel {
             // Who knows of a defect has the goods, as a rule: a person looks first.
             return reading(

@@ -85,7 +85,10 @@ extension Lexicon {
             ("notReceived", SituationWords.notReceived), ("damaged", SituationWords.damaged),
             ("change", SituationWords.change), ("changeHappened", SituationWords.changeHappened),
             ("question", SituationWords.question), ("feedback", SituationWords.feedback),
-            ("noPurchase", SituationWords.noPurchase),
+            ("noPurchase", SituationWords.noPurchase), ("beforeBuying", DoubtWords.beforeBuying),
+            ("doubt.plainEndings", DoubtWords.plainEndings), ("doubt.otherThing", DoubtWords.otherThing),
+            ("doubt.otherEnglishThing", DoubtWords.otherEnglishThing),
+            ("doubt.contradictions", DoubtWords.contradictions), ("doubt.keepsGoods", DoubtWords.keepsGoods),
         ]
         return groups.map { list($0.0, $0.1.map(\.notation)) }
     }

@@ -57,7 +57,10 @@ struct SentenceReading {
         }
         let wish = cancel.first { if case .wish = $0.mention { true } else { false } }
         let isBeforeWish =
-            wish.map { SituationWords.conditionBefore.leads(to: $0.noun.lowerBound, in: sentence) } ?? false
+            wish.map { wish in
+                SituationWords.conditionBefore.leads(to: wish.noun.lowerBound, in: sentence)
+                    || hasCondition(before: wish.noun.lowerBound, in: sentence)
+            } ?? false
         let place = condition ?? (isBeforeWish ? wish.map { 0..<$0.noun.lowerBound } : nil)
         self.condition = sentence.matches(SituationWords.noCondition) ? nil : place.map { sentence.range($0) }
         keeps =

@@ -83,6 +83,9 @@ func firstNumber(in text: FoldedText, _ range: Range<Int>) -> Range<Int>? {
     idRanges(in: text.scalars, line: range).first
 }
 
+/// What may part the groups of a number; a slash parts the days of dates and addresses.
+private let separators: [Unicode.Scalar] = ["-", " ", ".", "_"]
+
 /// 16 digits that begin with a date of this century, in groups held together by one kind of separator.
 private func idRanges(in scalars: [Unicode.Scalar], line: Range<Int>) -> [Range<Int>] {
     var found: [Range<Int>] = []
@@ -112,7 +115,7 @@ private func idEnd(in scalars: [Unicode.Scalar], from start: Int, line: Range<In
         if isDigit(scalar) {
             digits.append(Int(scalar.value - 48))
         } else {
-            guard scalar == separator ?? scalar, scalar == "-" || scalar == " ", place + 1 < line.upperBound,
+            guard scalar == separator ?? scalar, separators.contains(scalar), place + 1 < line.upperBound,
                 isDigit(scalars[place + 1])
             else { return nil }
             separator = scalar

@@ -14,7 +14,7 @@ struct Quantities {
 func quantities(in sentences: [Sentence]) -> Quantities {
     for sentence in sentences {
         let text = sentence.scalars
-        let counts = counts(in: text)
+        let counts = counts(in: sentence)
         for (index, count) in counts.enumerated() {
             let rest = count.range.upperBound..<text.count
             if among.begin(rest, of: text), index + 1 < counts.count {
@@ -71,7 +71,8 @@ private struct Count {
     var range: Range<Int>
 }
 
-private func counts(in scalars: [Unicode.Scalar]) -> [Count] {
+private func counts(in sentence: Sentence) -> [Count] {
+    let scalars = sentence.scalars
     var found: [Count] = []
     var place = 0
     while place < scalars.count {
@@ -81,11 +82,11 @@ private func counts(in scalars: [Unicode.Scalar]) -> [Count] {
         var behind = place
         if isDigit(scalars[place]) {
             let digits = scalars[rest].prefix(6).prefix(while: isDigit)
-            guard digits.count < 5, place == 0 || !isDigit(scalars[place - 1]) else { continue }
+            guard digits.count < 5, canBeginNumber(place, in: sentence) else { continue }
             value = number(digits)
             behind = place + digits.count
         } else if let (index, length) = nativeNumbers.match(in: scalars, rest) {
-            guard place == 0 || !isDigit(scalars[place - 1]) else { continue }
+            guard canBeginNumber(place, in: sentence) else { continue }
             value = nativeValues[index]
             behind = place + length
         }
@@ -101,6 +102,13 @@ private func counts(in scalars: [Unicode.Scalar]) -> [Count] {
         }
     }
     return found
+}
+
+/// Not within another number. Behind one as long as an order's, parted from it, a number of pieces begins: `2026112012345671 2개`.
+private func canBeginNumber(_ place: Int, in sentence: Sentence) -> Bool {
+    guard place > 0, isDigit(sentence.scalars[place - 1]) else { return true }
+    guard sentence.places[place] - sentence.places[place - 1] > 1 else { return false }
+    return sentence.scalars[..<place].suffix(8).count(where: isDigit) == 8
 }
 
 private func englishTotal(_ scalars: [Unicode.Scalar], behind count: Count) -> Int? {

@@ -116,18 +116,24 @@ struct WrittenMail {
         guard title.isDecisive else { return own }
         guard own.isDecisive else {
             // Nothing below speaks against it: [취소요청] says it outright.
-            return IntentReading(intent: title.intent, confidence: title.confidence, isConditional: own.isConditional)
+            var said = IntentReading(
+                intent: title.intent, confidence: title.confidence, isConditional: own.isConditional)
+            said.isDoubtful = title.isDoubtful || title.intent == .cancel && isContradicted(body)
+            if said.isDoubtful { said.confidence = min(said.confidence, unsure) }
+            return said
         }
         guard own.intent == title.intent else {
             var doubtful = own.intent == .cancel ? title : own
             // A wish to cancel under another title, or another wish under 취소: the harmless one, unsurely.
             if own.intent == .cancel, title.intent == .change { doubtful = own }
             doubtful.range = own.intent == doubtful.intent ? own.range : nil
+            doubtful.isConditional = own.isConditional || title.isConditional
             doubtful.confidence = min(own.confidence, unsure)
             return doubtful
         }
         var both = own
-        both.confidence = min(0.98, max(own.confidence, title.confidence) + 0.05)
+        both.isConditional = own.isConditional || title.isConditional
+        both.confidence = own.isDoubtful ? own.confidence : min(0.98, max(own.confidence, title.confidence) + 0.05)
         return both
     }
 

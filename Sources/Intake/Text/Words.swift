@@ -9,13 +9,16 @@ struct Words: Sendable {
     private let cells: [UInt32]
     /// For each word its mark in `Letters`.
     let marks: [UInt32]
+    /// The words as they were given, in their order.
+    let list: [String]
 
-    init(_ words: some Sequence<some StringProtocol>) {
+    init(_ words: some Collection<some StringProtocol>) {
         var heads = SIMD4<UInt64>()
         var cells: [UInt32] = []
         var marks: [UInt32] = []
         for word in words {
-            let letters = word.unicodeScalars.map(\.value)
+            // As texts are folded.
+            let letters = word.unicodeScalars.map { withSingleS($0.value) }
             guard let first = letters.first else { continue }
             let head = Words.head(of: first)
             heads[head >> 6] |= 1 << UInt64(head & 63)
@@ -26,18 +29,7 @@ struct Words: Sendable {
         self.heads = heads
         self.cells = cells
         self.marks = marks
-    }
-
-    /// The words themselves, in their order.
-    var list: [String] {
-        var list: [String] = []
-        var cell = 0
-        while cell < cells.count {
-            let end = cell + 1 + Int(cells[cell])
-            list.append(String(String.UnicodeScalarView(cells[(cell + 1)..<end].compactMap(Unicode.Scalar.init))))
-            cell = end
-        }
-        return list
+        list = words.map { String($0) }
     }
 
     /// Words parted by blanks.

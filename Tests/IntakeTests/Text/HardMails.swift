@@ -45,7 +45,7 @@ let hardMails: [WrittenCase] = [
     WrittenCase(subject: "취소 요청 - 주문번호 \(a)", body: "안녕하세요, 위 주문 건 확인 부탁드립니다.", intent: .cancel, numbers: [a]),
     WrittenCase(subject: "문의드립니다", body: "제품 사용법이 궁금합니다. \(a)", intent: .question, numbers: [a]),
     WrittenCase(body: "색상 잘못 선택해서 취소하고 다시 주문하려고요", intent: .cancel, code: "COLOR_AND_SIZE"),
-    WrittenCase(body: "배송지를 잘못 적었어요. 취소하고 다시 주문할게요.", intent: .cancel),
+    WrittenCase(body: "배송지를 잘못 적었어요. 취소하고 다시 주문할게요.", intent: .cancel, code: "INTENT_CHANGED"),
     WrittenCase(body: "재고가 없다고 연락받았습니다. 환불 처리 부탁드립니다.", intent: .cancel, code: "SOLD_OUT", confidence: -0.6),
     WrittenCase(body: "늦어도 괜찮으니 취소하지 마시고 꼭 보내주세요", intent: .withdraw),
     WrittenCase(body: "취소 신청이 접수되었다고 떴는데 저는 신청한 적이 없어요. 취소 안 되게 해주세요", intent: .withdraw),

@@ -11,7 +11,7 @@ enum MailHalf: String, Decodable, CaseIterable {
     case tuning, held
     /// Written by somebody who did not know the grammar, after it was mended with the others.
     case fresh
-    /// Written by a third hand, and read for the first time when all of the above was done.
+    /// Written by a third hand, which knew the grammar of that day, and read for the first time when all of the above was done.
     case blind
 }
 

@@ -73,6 +73,22 @@ struct WrittenCase: CustomTestStringConvertible, Sendable {
         #expect(read.map(\.reason) == [nil, nil])
     }
 
+    @Test(arguments: temptingMails)
+    func `a mail that only speaks of cancelling is never acted upon`(_ body: String) {
+        for request in requests(inSubject: nil, body: body, date: nil) {
+            let isActedUpon = request.confidence >= Policy.standard.minimumConfidence && !request.conditional
+            #expect(request.intent != .cancel || !isActedUpon, "\(body): \(request.confidence)")
+        }
+    }
+
+    @Test(arguments: plainMails)
+    func `a plain wish to cancel is acted upon`(_ body: String) throws {
+        let read = requests(inSubject: nil, body: body, date: nil)
+        let request = try #require(read.first)
+        #expect(read.count == 1 && request.intent == .cancel && !request.conditional && request.orderID?.rawValue == a)
+        #expect(request.confidence >= Policy.standard.minimumConfidence, "\(body): \(request.confidence)")
+    }
+
     @Test func `what a machine sends asks for nothing, and an answer to it may`() {
         let body = "취소를 원하시면 판매자에게 문의해 주세요. 주문번호 \(a) 취소해 주세요"
         let notice = Requester(email: "naverpayadmin_noreply@navercorp.com")
@@ -266,5 +282,18 @@ let numbersAndQuantities: [WrittenCase] = [
         body: "주문번호: \(a)\n취소수량: 1개\n취소사유: 배송 지연", intent: .cancel, numbers: [a], code: "DELAYED_DELIVERY",
         cancelQuantity: 1),
     WrittenCase(body: "Please cancel 1 of the 3 gloves", intent: .cancel, cancelQuantity: 1),
+    WrittenCase(body: "\(a) 3개 중 1개만 취소해 주세요", intent: .cancel, numbers: [a], cancelQuantity: 1),
+    WrittenCase(body: "2026 1120 1234 5671 두 개만 취소해 주세요", intent: .cancel, numbers: [a], cancelQuantity: 2),
+    WrittenCase(body: "주문하자마자 죄송합니다. 취소해 주세요 \(a)", intent: .cancel, numbers: [a], confidence: 0.8),
+    WrittenCase(body: "색상 잘못 시켯네요 취소햇으면 합니다 \(a)", intent: .cancel, numbers: [a], code: "COLOR_AND_SIZE"),
+    WrittenCase(
+        subject: "색상 교환", body: "\(a) 그레이로 바꿔주실 수 있나요? 교환 안되면 취소 부탁드려요.", intent: .exchange, numbers: [a],
+        conditional: true),
+    WrittenCase(body: "라면 한 상자 취소해 주세요 \(a)", intent: .cancel, numbers: [a], cancelQuantity: 1),
+    WrittenCase(body: "주문번호 2026.1120.1234.5671. 취소해 주세요", intent: .cancel, numbers: [a]),
+    WrittenCase(body: "2026_1120_1234_5671 취소해 주세요", intent: .cancel, numbers: [a]),
+    WrittenCase(body: "http://shop.example/2026/1120/1234/5671 취소해 주세요", intent: .cancel, confidence: -0.55),
+    WrittenCase(body: "아직 주문 전인데 주문하고 나서 취소하고 싶으면 할 수 있나요?", intent: .question),
+    WrittenCase(body: "취소 신청 바로 처리해 주셔서 감사해요", intent: .feedback),
     WrittenCase(body: "주문번호\n\(a)\n취소 부탁드립니다", intent: .cancel, numbers: [a]),
 ]
