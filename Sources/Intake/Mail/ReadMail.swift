@@ -111,14 +111,20 @@ private func text(of parts: MailParts) -> String? {
     if let leaf = parts.html.first { return readableText(html: decoded(leaf.bytes(), charset: leaf.charset)) }
     if let plain { return plain }
     let broken = parts.attachments.first { $0.type.hasPrefix("multipart/") }.map { decoded($0.bytes(), charset: nil) }
-    let words = broken?.split(separator: "\n").filter { !$0.hasPrefix("--") || $0.contains(" ") }.joined(
-        separator: "\n")
+    let words = broken?.split(separator: "\n").filter { !isBoundary($0) }.joined(separator: "\n")
     return words.flatMap { $0.isEmpty ? nil : $0 }
 }
+
+/// Whether a line looks like a boundary that no multipart has.
+private func isBoundary(_ line: Substring) -> Bool { line.hasPrefix("--") && !line.contains(" ") }
 
 /// A plain text, its lines put together again where they only flow.
 private func text(of leaf: MimeLeaf) -> String {
     let text = decoded(leaf.bytes(), charset: leaf.charset)
+    // What is left where a broken multipart should have held something.
+    if text.utf8.count < 400, text.hasPrefix("--"), text.split(whereSeparator: \.isNewline).allSatisfy(isBoundary) {
+        return ""
+    }
     return leaf.flow.map { flowed(text, $0) } ?? text
 }
 
