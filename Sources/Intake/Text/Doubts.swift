@@ -34,8 +34,8 @@ func isContradicted(_ sentences: [Sentence]) -> Bool {
             isPartly && (sentence.matches(SituationWords.keepsTheRest) || quantities(in: [sentence]).cancelled != nil)
         guard !isOfTheRest else { return false }
         if sentence.matches(DoubtWords.contradictions) { return true }
-        // 환불은 카드로 받을게요 keeps no goods.
-        return !IntentWords.refund.occur(in: sentence) && sentence.matches(DoubtWords.keepsGoods)
+        // 환불은 카드로 받을게요, 계좌로 보내 주세요: no goods.
+        return !DoubtWords.noGoods.occur(in: sentence) && sentence.matches(DoubtWords.keepsGoods)
     }
 }
 
@@ -91,7 +91,6 @@ enum DoubtWords {
 
     /// Wishes and facts that do not go with a cancellation.
     static let contradictions: [Pattern] = """
-        보내|발송해|배송해|출고해|출발시켜|부쳐 주세|주시면|주시고|주실|줘|주이소|주십|달라 !고했|고하
         발송|배송|출고 부탁|바랍|희망|요망
         그대로|예정대로|정상|원래대로|계속 ~ 진행
         돌려놔|살려|되살려|원복|유지 해|주|부탁|두|바
@@ -111,8 +110,11 @@ enum DoubtWords {
         haventordered|ifiorder|beforeiorder|beforeibuy|ifibuy
         """.split(separator: "\n").map { Pattern(String($0)) }
 
-    /// The goods are kept, or used, or there.
+    static let noGoods = Words("환불 refund 계좌 은행 사진 문자 영수증")
+
+    /// The goods are wanted, or kept, or used, or there.
     static let keepsGoods: [Pattern] = """
+        보내|발송해|배송해|출고해|출발시켜|부쳐 주세|주시면|주시고|주실|줘|주이소|주십|달라 !고했|고하
         받을|받겠|받고싶|받자|받기로|받으려|쓸게|쓰겠|쓰기로했|쓸래|신을게|입을게|잘쓰|잘입|잘받|잘먹
         후기|리뷰|상품평|길잘했|사길|만족|마음에들
         써|신어|입어|먹어|열어|뜯어|만져|발라|틀어|켜 보니|봤는데|봤더니|봤어|보고

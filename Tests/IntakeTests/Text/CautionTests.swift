@@ -42,6 +42,10 @@ struct CautionTests {
     @Test func `of several orders the one without words of its own is not acted upon where another is to live`() {
         let read = read("2026112098765431\n2026112098765432\n둘 중에 뒤에 것을 취소해 주시고 앞에 건 그대로 두세요.")
         #expect(read.map(\.intent) == [.cancel, .cancel])
-        #expect(read[0].confidence < acted)
+        // Which is behind and which in front is for a person.
+        #expect(read.allSatisfy { $0.confidence < acted })
+        let outright = self.read("2026112098765431 이건 그대로 두시고요.\n2026112098765432 이건 취소해 주세요.")
+        #expect(outright[0].intent != .cancel || outright[0].confidence < acted)
+        #expect(outright[1].intent == .cancel && outright[1].confidence >= acted)
     }
 }
