@@ -21,12 +21,21 @@ extension Lexicon {
                 ]),
             section("What a sentence says without a noun.", situations),
             section(
-                "Signs of more than a wish to cancel: such a mail is shown to a person.",
+                "Doubts: a wish that is not plain, or that something speaks against, is shown to a person.",
                 [
-                    list("caution.always", CautionWords.always.map(\.notation)),
-                    list("caution.doubts", CautionWords.doubts.map(\.notation)),
-                    list("caution.conditions", CautionWords.conditions.map(\.notation)),
-                    list("caution.sparing", CautionWords.sparing.map(\.notation)),
+                    list("doubt.plainEndings", DoubtWords.plainEndings.map(\.notation)),
+                    list("doubt.otherThing", DoubtWords.otherThing.map(\.notation)),
+                    list("doubt.otherEnglishThing", DoubtWords.otherEnglishThing.map(\.notation)),
+                    list("doubt.contradictions", DoubtWords.contradictions.map(\.notation)),
+                    list("doubt.keepsGoods", DoubtWords.keepsGoods.map(\.notation)),
+                    list("doubt.noGoods", DoubtWords.noGoods.list),
+                    list("doubt.notices", DoubtWords.notices.map(\.notation)),
+                    list("doubt.secondThoughts", DoubtWords.secondThoughts.map(\.notation)),
+                    list("doubt.sparing", DoubtWords.sparing.map(\.notation)),
+                    list("doubt.unheardConditions", DoubtWords.unheardConditions.map(\.notation)),
+                    list("doubt.conditions", DoubtWords.conditions.list),
+                    list("doubt.noConditions", DoubtWords.noConditions.list),
+                    list("doubt.politeness", DoubtWords.politeness.list),
                 ]),
             section("Reasons: the first that fits decides.", reasons),
             section(
@@ -86,9 +95,6 @@ extension Lexicon {
             ("change", SituationWords.change), ("changeHappened", SituationWords.changeHappened),
             ("question", SituationWords.question), ("feedback", SituationWords.feedback),
             ("noPurchase", SituationWords.noPurchase), ("beforeBuying", DoubtWords.beforeBuying),
-            ("doubt.plainEndings", DoubtWords.plainEndings), ("doubt.otherThing", DoubtWords.otherThing),
-            ("doubt.otherEnglishThing", DoubtWords.otherEnglishThing),
-            ("doubt.contradictions", DoubtWords.contradictions), ("doubt.keepsGoods", DoubtWords.keepsGoods),
         ]
         return groups.map { list($0.0, $0.1.map(\.notation)) }
     }

@@ -15,7 +15,7 @@ func requests(
     let shared = mail.sharedRequest(date: date, requester: requester)
     guard !references.isEmpty else { return [shared.withoutNumber] }
     guard references.count > 1 else {
-        return references.map { mail.cautious(mail.request(for: $0, own: nil, shared), isShared: false) }
+        return references.map { mail.doubted(mail.request(for: $0, own: nil, shared), isShared: false) }
     }
     let readings = references.prefix(limits.requests).map(mail.ownIntent)
     let differs = Set(readings.compactMap { $0.flatMap { $0.isDecisive ? $0.intent : nil } }).count > 1
@@ -26,7 +26,7 @@ func requests(
         if differs, mail.isReasonOfAnother(than: reference, shared) { request = request.withoutReason }
         // Some orders have wishes of their own and this one has none: it may be meant or not.
         if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
-        request = mail.cautious(request, isShared: own == nil)
+        request = mail.doubted(request, isShared: own == nil)
         return own == nil && mail.isSetApart(reference) ? request.onlyMentioned : request
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Intake
 
-struct CautionTests {
+struct DoubtTests {
     private let acted = Policy.standard.minimumConfidence
 
     private func read(_ text: String) -> [Request] { requests(inSubject: "문의", body: text, date: nil) }
