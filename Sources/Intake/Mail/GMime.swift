@@ -42,7 +42,9 @@ func withMessage<Result>(
     in bytes: ArraySlice<UInt8>, _ options: borrowing MimeOptions,
     _ body: (UnsafeMutablePointer<GMimeMessage>) -> Result?
 ) -> Result? {
-    let copy = bytes.withUnsafeBytes { g_mime_stream_mem_new_with_buffer($0.baseAddress, $0.count) }
+    let copy = withWholeLinesBeforeBoundaries(bytes).withUnsafeBytes {
+        g_mime_stream_mem_new_with_buffer($0.baseAddress, $0.count)
+    }
     guard let stream = Owned(copy) else { return nil }
     guard let parser = Owned(stream.lend { g_mime_parser_new_with_stream($0) }) else { return nil }
     let options = options.pointer

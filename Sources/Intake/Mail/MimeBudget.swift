@@ -101,7 +101,7 @@ private func eachLine(in buffer: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Vo
     eachPlace(of: 10, in: buffer) { if $0 + 1 < buffer.count { body($0 + 1) } }
 }
 
-private func eachPlace(of byte: UInt8, in buffer: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+func eachPlace(of byte: UInt8, in buffer: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
     guard let start = UnsafeRawPointer(buffer.baseAddress) else { return }
     var place = 0
     while place < buffer.count, let found = memchr(start + place, Int32(byte), buffer.count - place) {
