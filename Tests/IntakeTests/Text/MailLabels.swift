@@ -13,6 +13,8 @@ enum MailHalf: String, Decodable, CaseIterable {
     case fresh
     /// Written by a third hand, which knew the grammar of that day, and read for the first time when all of the above was done.
     case blind
+    /// Written by a fourth hand without sight of the grammar, and read for the first time when the doubts had been learnt.
+    case later
 }
 
 /// What a mail asks for, of one order.

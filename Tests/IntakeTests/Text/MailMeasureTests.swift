@@ -117,6 +117,11 @@ private struct MailFloors {
             MailFloors(
                 cancel: (0.75, 0.82), numbers: (0.99, 0.99), quantity: (0.99, 0.99), reason: (0.68, 0.47),
                 conditional: (0.66, 0.66), accuracy: 0.72, wrongCancels: 0, tooMany: 0, cost: 4, acted: 13)
+        // As read for the first time; nothing was learnt from them.
+        case .later:
+            MailFloors(
+                cancel: (0.88, 0.78), numbers: (0.96, 0.89), quantity: (0.99, 0.99), reason: (0.90, 0.49),
+                conditional: (0.66, 0.99), accuracy: 0.63, wrongCancels: 0, tooMany: 0, cost: 4, acted: 9)
         // Read for the first time: cancel .792 / .760, accuracy .644, 7 wrong cancels acted upon, cost 76. Then it was looked at.
         case .held:
             MailFloors(
