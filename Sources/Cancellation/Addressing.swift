@@ -46,7 +46,7 @@ extension Case {
     fileprivate func details(for kind: NoticeKind) -> Notice.Details? {
         guard let order else { return nil }
         // A refusal gives the shop's reason, everything else the customer's.
-        let reason = kind == .refused ? verdict?.because.first : request.reason?.text
+        let reason = kind == .refused ? verdict?.say ?? verdict?.because.first : request.reason?.text
         return Notice.Details(
             customerName: order.orderer.name.flatMap { $0.contains("*") ? nil : $0 }, productName: order.productName,
             option: order.option, quantity: quantity ?? order.remainingQuantity, amount: refund.amount,

@@ -28,12 +28,15 @@ package struct Verdict: Hashable, Codable, Sendable {
     package var because: [String]
     /// The version of the policy that held the rule.
     package var policy: String
+    /// What a refused customer is told, where the rule says it otherwise than to the seller.
+    package var say: String?
 
-    package init(outcome: Outcome, rule: String, because: [String], policy: String) {
+    package init(outcome: Outcome, rule: String, because: [String], policy: String, say: String? = nil) {
         self.outcome = outcome
         self.rule = rule
         self.because = because
         self.policy = policy
+        self.say = say
     }
 }
 

@@ -54,7 +54,8 @@ extension Step {
         }
     }
 
-    /// A person was asked because nobody trustworthy had said so; now the seller's own inbox or the store does.
+    /// A person was asked because nobody trustworthy had said so, or not plainly; now the seller's own inbox or the store does, or somebody
+    /// says it plainly.
     private func proves(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) -> Bool {
         guard request.intent == .cancel, subject.request.intent == .cancel else { return false }
         // Whoever speaks of another number of pieces proves nothing about these.
@@ -63,7 +64,13 @@ extension Step {
                 == (subject.request.cancelQuantity ?? order.remainingQuantity)
         else { return false }
         let isClaimNew = order.openCancelClaim != nil && subject.order?.openCancelClaim == nil
+        let wasPlain = isPlain(subject.request)
         return isClaimNew || (provenance.isTrusted && !subject.provenance.isTrusted)
+            || (isPlain(request) && !wasPlain)
+    }
+
+    private func isPlain(_ request: Request) -> Bool {
+        !request.conditional && request.confidence >= policy.minimumConfidence
     }
 
     /// A withdrawal of what is not given to the store yet.
@@ -94,13 +101,13 @@ extension Step {
         case .order(let order):
             subject.order = order
             let facts = Facts(
-                request: request, isTrusted: provenance.isTrusted, order: order,
+                request: request, requester: provenance.requester, order: order, now: now,
                 minimumConfidence: policy.minimumConfidence)
             subject.request.reason = facts.reason
             guard let rule = facts.match(policy.rules) else {
                 return follow(.review(.review), rule: "no-rule", because: ["맞는 규칙이 없습니다."] + facts.words)
             }
-            follow(rule.action, rule: rule.name, because: [rule.because] + facts.words)
+            follow(rule.action, rule: rule.name, because: [rule.because] + facts.words, say: rule.say)
         }
     }
 
@@ -123,16 +130,21 @@ extension Step {
     }
 
     /// Carries out what a rule says.
-    private mutating func follow(_ action: Action, rule: String, because: [String]) {
+    private mutating func follow(_ action: Action, rule: String, because: [String], say: String? = nil) {
         switch action {
-        case .approveClaim:
+        case .approve:
             conclude(.approve, rule: rule, because: because)
             approve()
-        case .cancelAsSeller:
+        case .sellerCancel:
             conclude(.approve, rule: rule, because: because)
             cancelAsSeller()
+        case .await:
+            conclude(.approve, rule: rule, because: because)
+            if let order = subject.order { expectRefund(of: order) }
+            waitAndReread(in: .reflecting, note: because.first)
         case .refuse(let kind):
             conclude(.refuse, rule: rule, because: because)
+            subject.verdict?.say = say
             enter(.refused, note: because.first)
             notify(kind)
         case .ask(let missing):
@@ -145,7 +157,7 @@ extension Step {
             if ![.none, .feedback].contains(subject.request.intent) { notify(.received) }
         case .withdraw:
             withdraw(note: because.first, rule: rule, because: because)
-        case .acknowledgeCancelled:
+        case .acknowledge:
             conclude(.duplicate, rule: rule, because: because)
             subject.cancelledAt = subject.order?.claim?.completedAt
             enter(.cancelled, note: because.first)

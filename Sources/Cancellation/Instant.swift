@@ -34,9 +34,12 @@ package struct KoreanDateTime: Hashable, Sendable {
     /// 0 for Sunday to 6 for Saturday.
     package var weekday: Int {
         // 1970-01-01 was a Thursday.
-        let days = daysSince1970(year: year, month: month, day: day) + 4
+        let days = daysSince1970 + 4
         return days - days.dividingFloor(by: 7) * 7
     }
+
+    /// Days from 1970-01-01 to this date.
+    package var daysSince1970: Int { Cancellation.daysSince1970(year: year, month: month, day: day) }
 
     /// `2026-11-23`
     package var date: String {

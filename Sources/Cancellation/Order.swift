@@ -70,13 +70,16 @@ package struct Order: Hashable, Codable, Sendable {
     package var isGift: Bool
     /// N배송/direct-contract goods (`logisticsDirectContracted`): only the logistics company may act on them.
     package var isDirectContract: Bool
+    /// `deliveryAttributeType`, such as `NORMAL`, `TODAY`, `PRE_ORDER`; nil when the store does not say.
+    package var deliveryAttribute: String?
 
     package init(
         orderID: OrderID, productOrderID: ProductOrderID, status: ProductOrderStatus,
         placeOrderStatus: PlaceOrderStatus? = nil, claim: Claim? = nil, productName: String, option: String? = nil,
         quantity: Int, remainingQuantity: Int, remainingPayment: Int, paymentMeans: String? = nil,
         orderedAt: Instant? = nil, paidAt: Instant? = nil, dispatchDueAt: Instant? = nil, dispatchedAt: Instant? = nil,
-        orderer: Orderer = Orderer(), isGift: Bool = false, isDirectContract: Bool = false
+        orderer: Orderer = Orderer(), isGift: Bool = false, isDirectContract: Bool = false,
+        deliveryAttribute: String? = nil
     ) {
         self.orderID = orderID
         self.productOrderID = productOrderID
@@ -96,6 +99,7 @@ package struct Order: Hashable, Codable, Sendable {
         self.orderer = orderer
         self.isGift = isGift
         self.isDirectContract = isDirectContract
+        self.deliveryAttribute = deliveryAttribute
     }
 }
 

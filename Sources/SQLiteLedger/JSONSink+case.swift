@@ -156,6 +156,7 @@ extension Verdict: JSONWritable {
             sink.member("rule", rule)
             sink.member("because", because)
             sink.member("policy", policy)
+            sink.member("say", say)
         }
     }
 }

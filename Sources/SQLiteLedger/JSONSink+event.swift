@@ -93,6 +93,7 @@ extension Order: JSONWritable {
             sink.member("orderer", orderer)
             sink.member("isGift", isGift)
             sink.member("isDirectContract", isDirectContract)
+            sink.member("deliveryAttribute", deliveryAttribute)
         }
     }
 }

@@ -40,7 +40,8 @@ package func commerceOrder(_ item: JSONNode) throws(CommerceOrderError) -> Order
         dispatchedAt: delivery?["sendDate"]?.string.flatMap { Instant(iso8601: $0) },
         orderer: Orderer(name: try order.text("ordererName"), phone: try order.text("ordererTel")),
         isGift: try product.text("giftReceivingStatus") != nil,
-        isDirectContract: product.flag("logisticsDirectContracted"))
+        isDirectContract: product.flag("logisticsDirectContracted"),
+        deliveryAttribute: try product.text("deliveryAttributeType"))
 }
 
 private func claim(of item: JSONNode, _ product: Fields) throws(CommerceOrderError) -> Claim? {

@@ -143,7 +143,7 @@ struct OutcomeTests {
         #expect(claimed.commands == [RuleTests.approve])
         let export = reviewing.hearing(
             .requested(aRequest(code: "SOLD_OUT"), aProvenance(.exports, drop: "d2"), .found([anOrder()])))
-        #expect(export.subject.verdict?.rule == "trusted-inbox")
+        #expect(export.subject.verdict?.rule == "cancel-as-seller")
         let another = reviewing.hearing(.requested(aRequest(), aProvenance(drop: "d2"), .found([anOrder()])))
         #expect(another.subject.state == .reviewing)
         #expect(another.commands.isEmpty)

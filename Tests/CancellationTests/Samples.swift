@@ -48,6 +48,14 @@ func fresh(_ request: Request = aRequest(), _ provenance: Provenance = aProvenan
         provenance: provenance, receivedAt: noon)
 }
 
+extension Order {
+    func with<Value>(_ member: WritableKeyPath<Order, Value>, _ value: Value) -> Order {
+        var order = self
+        order[keyPath: member] = value
+        return order
+    }
+}
+
 extension Case {
     func hearing(_ event: Event, at now: Instant = noon, policy: Policy = .standard) -> Decision {
         decide(event, at: now, policy: policy)
