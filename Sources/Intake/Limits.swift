@@ -18,6 +18,8 @@ package struct Limits: Hashable, Sendable {
     package var mailsWithin = 4
     /// Bytes of a mail's text that are searched for what it asks.
     package var mailText = 256 << 10
+    /// Order numbers in the words of one mail: who has more of them sends a table.
+    package var mailOrders = 100
     /// Bytes of a customer's words that are kept as the reason.
     package var reasonText = 4 << 10
     /// Messages of one mbox.

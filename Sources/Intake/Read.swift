@@ -42,7 +42,8 @@ package func completeness(of bytes: [UInt8]) -> Completeness {
     if looksLikeCompound(bytes) { return .unclear }
     if looksLikeMbox(bytes) || linesOfOldMail(bytes) != nil { return .unclear }
     if looksLikeMail(bytes) { return mailCompleteness(bytes) }
-    return looksLikeJSON(bytes) ? jsonCompleteness(bytes) : .unclear
+    if looksLikeJSON(bytes) { return jsonCompleteness(bytes) }
+    return isCutInCharacter(bytes) ? .cut : .unclear
 }
 
 /// What a seller has told about the files to come.
@@ -59,7 +60,14 @@ private func understand(_ bytes: [UInt8], limits: Limits, _ known: Known) -> Doc
     if looksLikeWorkbook(bytes) {
         return readWorkbook(bytes, limits: limits, names: known.names, passwords: known.passwords)
     }
-    if looksLikeJSON(bytes) { return readJSON(bytes, limits: limits, names: known.names) }
+    if looksLikeJSON(bytes) {
+        let json = readJSON(bytes, limits: limits, names: known.names)
+        // A table below a line such as `[취소관리] …`.
+        guard json.problem != nil, json.requests.isEmpty, bytes.first(where: { !isBlank($0) }) != UInt8(ascii: "{"),
+            let table = readDelimited(bytes, limits: limits, names: known.names)
+        else { return json }
+        return table
+    }
     if let lines = linesOfOldMail(bytes) { return readMail(lines, limits: limits, known) }
     if looksLikeMbox(bytes) || looksLikeMail(bytes) {
         return readMail(bytes, limits: limits, known)

@@ -5,7 +5,7 @@ package import Cancellation
 /// The instant that `text` names; nil when it names none, or not one for sure.
 ///
 /// Read are: ISO 8601 with or without offset; `2026-11-23 10:14(:05)`, also with `.` or `/` and without leading zeros;
-/// `2026.11.23. 오전 10:14`, `2026년 11월 23일 오후 1시 5분`, `AM`/`PM`; the date alone (midnight); `20261123`, `202611231014`,
+/// `2026.11.23. 오전 10:14`, `2026년 11월 23일 오후 1시 5분`, `AM`/`PM`; the date alone (midnight); `20261123`, `2026112310`, `202611231014`,
 /// `20261123101405`; seconds (10 digits) or milliseconds (13 digits) since 1970. An offset may follow a time of day.
 package func time(in text: String) -> Instant? {
     let text = text.trimmingSpaces
@@ -21,6 +21,10 @@ private func instant(_ number: Int64, digits: Int) -> Instant? {
     func figure(_ place: Int64, _ size: Int64) -> Int { Int(number / place % size) }
     return switch digits {
     case 8: Instant(year: figure(10_000, 10_000), month: figure(100, 100), day: figure(1, 100))
+    // Before 2033 no second since 1970 is written 20….
+    case 10 where number >= 2_000_000_000:
+        Instant(
+            year: figure(1_000_000, 10_000), month: figure(10_000, 100), day: figure(100, 100), hour: figure(1, 100))
     case 10: Instant(seconds: number)
     case 12:
         Instant(

@@ -5,6 +5,8 @@ package enum CellKind: String, Hashable, Sendable {
     /// Delimited text has no kinds.
     case untyped
     case text, number, boolean, error
+    /// A formula without the value that saving it in a spreadsheet would have left there; the text is empty.
+    case uncalculated
     /// A number that the workbook shows as a date or time; the text is ISO 8601 without an offset.
     case date
 }
@@ -33,11 +35,14 @@ package struct Row: Hashable, Sendable {
     package var cells: [Cell]
     /// The columns up to the last one that is written, empty ones too.
     package var width: Int
+    /// Hidden by hand or by a filter.
+    package var isHidden: Bool
 
-    package init(number: Int, cells: [Cell] = [], width: Int = 0) {
+    package init(number: Int, cells: [Cell] = [], width: Int = 0, isHidden: Bool = false) {
         self.number = number
         self.cells = cells
         self.width = width
+        self.isHidden = isHidden
     }
 
     /// The cell in `column`; nil when it is empty.

@@ -64,6 +64,11 @@ package struct FieldNames: Sendable {
         meanings[number * Scope.allCases.count + scope.rawValue]
     }
 
+    /// The first of `members` that is `field` under any of its names.
+    func member(_ field: Field, of members: JSONMembers, in scope: Scope) -> JSONNode? {
+        members.first { number(of: $0).map { meaning($0, in: scope).field == field } ?? false }?.node
+    }
+
     /// The meaning of `key` inside an object of `scope`.
     func meaning(of key: String, in scope: Scope) -> Meaning {
         numbers[normalised(key)].map { meaning($0, in: scope) } ?? .nothing

@@ -84,7 +84,7 @@ private let fieldNames: [Field: [String]] = [
     .event: ["event", "eventtype", "eventname", "topic"],
     .claimType: ["claimtype", "클레임구분", "클레임유형", "클레임종류"],
     .claimStatus: ["claimstatus", "cancelstatus", "취소처리상태", "취소상태", "클레임상태", "클레임처리상태", "처리상태"],
-    .orderStatus: ["productorderstatus", "orderstatus", "상품주문상태", "주문상태", "status", "상태"],
+    .orderStatus: ["productorderstatus", "orderstatus", "상품주문상태", "주문상태", "주문세부상태", "status", "상태"],
     .orderID: ["orderid", "orderno", "ordernumber", "ordernum", "주문번호", "주문id"],
     .productOrderID: [
         "productorderid", "productorderno", "productordernumber", "productordernum", "상품주문번호", "상품주문id",
@@ -166,7 +166,9 @@ func fieldNamed(within title: String) -> Field? {
 }
 
 /// Words that make a column be about something else than the name they stand beside.
-private let foreignWords = ["여부", "가능", "오류", "거부", "거절", "교환", "반품", "환불", "원주문", "재배송", "수취인", "받는", "완료일", "승인일"]
+private let foreignWords = [
+    "여부", "가능", "오류", "거부", "거절", "교환", "반품", "환불", "원주문", "재배송", "배송", "발송", "수취인", "받는", "완료일", "승인일",
+]
 
 /// The longest first.
 private let longNames: [(name: String, field: Field)] = columnFields.flatMap { field in

@@ -21,6 +21,9 @@ extension RequestFacts {
     }
 
     var wish: Wish {
+        if let state = disagreement { return .wants(.question, state) }
+        if let word = self[.action] ?? self[.kind], isDone(word.text) { return .nothing }
+        if self[.action] == nil, isOrderEnded { return .nothing }
         let claim = claimWish
         if let action = self[.action] { return combined(intent(ofWord: action.text) ?? .question, action, with: claim) }
         if let kind = self[.kind], let wanted = intent(ofWord: kind.text) { return combined(wanted, kind, with: claim) }
@@ -31,16 +34,35 @@ extension RequestFacts {
         guard let sign = signOfCancelling else { return .unsaid }
         // A type that is no word of ours, or an order whose cancellation was refused, is for a person.
         if let kind = self[.kind] ?? self[.event] { return .wants(.question, kind) }
-        if let status = self[.orderStatus], isRefused(status.text) { return .wants(.question, status) }
+        if let status = self[.orderStatus], [.refused, .unknown].contains(orderState(status.text)) {
+            return .wants(.question, status)
+        }
         return .wants(.cancel, sign)
     }
 
     /// What the document says of cancelling, where it names no action and no claim.
     private var signOfCancelling: Fact? {
         for field in [Field.reason, .reasonCode, .reasonLabel, .reasonText, .cancelQuantity, .cancelRequestedAt] {
-            if let fact = self[field] { return fact }
+            if let fact = self[field], isSign(field), says(fact, field) { return fact }
         }
         return isCancelSchema ? self[.schema] : nil
+    }
+
+    /// Not the 0 and the empty dates that programs write where nothing is.
+    private func says(_ fact: Fact, _ field: Field) -> Bool {
+        switch field {
+        case .cancelQuantity: fact.text.contains { $0.isNumber && $0 != "0" }
+        case .cancelRequestedAt: time(in: fact.text).map { $0 > Instant(seconds: 0) } ?? false
+        default: fact.text != "0"
+        }
+    }
+
+    /// The order is cancelled, returned or exchanged, and no claim says that anything is left to do.
+    private var isOrderEnded: Bool {
+        guard self[.claimStatus].map({ isNoClaim($0.text) }) ?? true, let order = self[.orderStatus] else {
+            return false
+        }
+        return orderState(order.text) == .ended
     }
 
     /// A wish that the store's claim does not contradict.
@@ -56,19 +78,38 @@ extension RequestFacts {
         guard let status = self[.claimStatus], !isNoClaim(status.text) else {
             if let type = self[.claimType], !isNoClaim(type.text) { return wish(ofClaim: type) }
             guard let order = self[.orderStatus] else { return .unsaid }
-            if isOpenCancel(order.text) { return .wants(.cancel, order) }
-            return order.text.contains("철회") ? .wants(.withdraw, order) : .unsaid
+            switch orderState(order.text) {
+            case .cancelAsked: return .wants(.cancel, order)
+            case .withdrawn: return .wants(.withdraw, order)
+            case .refused, .ended, .living, .unknown: return .unsaid
+            }
         }
         if claimKinds.count > 1 { return .wants(.question, status) }
         // A part was cancelled and the rest lives: cancelling "again" would cancel the rest.
-        if isDone(status.text), let order = self[.orderStatus], !isCancelled(order.text) { return .nothing }
+        if isDone(status.text), !isStoresOwn(status.text) {
+            guard let order = self[.orderStatus], isCancelled(order.text) else { return .nothing }
+            return .wants(.cancel, status)
+        }
         if let type = self[.claimType], let wanted = intent(ofWord: type.text), wanted != .cancel {
+            if isOver(status.text) { return .nothing }
             return .wants(wanted, status)
         }
         return wish(ofClaim: status)
     }
 
     private func wish(ofClaim fact: Fact) -> Wish {
-        isStoresOwn(fact.text) ? .nothing : .wants(intent(ofWord: fact.text) ?? .question, fact)
+        if isOver(fact.text), !isCancelWord(fact.text) || isDone(fact.text) { return .nothing }
+        return isStoresOwn(fact.text) ? .nothing : .wants(intent(ofWord: fact.text) ?? .question, fact)
+    }
+
+    /// Done, refused or taken back.
+    private func isOver(_ status: String) -> Bool {
+        isDone(status) || [.refused, .withdrawn].contains(orderState(status))
+    }
+
+    /// CANCEL_REJECT, 취소철회: the buyer took a cancellation back.
+    private func isCancelWord(_ status: String) -> Bool {
+        let word = normalised(status)
+        return !word.contains("반품") && !word.contains("교환") && !word.contains("return") && !word.contains("exchange")
     }
 }

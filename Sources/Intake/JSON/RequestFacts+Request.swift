@@ -52,10 +52,12 @@ extension RequestFacts {
         guard let fact = self[field] else { return nil }
         var text = fact.text
         if !text.isDigits {
-            text = text.filter { $0 != "," && $0 != " " }
-            for ending in ["개", ".0", ".00"] where text.hasSuffix(ending) { text.removeLast(ending.count) }
+            for ending in ["개", ".0", ".00"] where text.hasSuffix(ending) {
+                text = String(text.dropLast(ending.count)).trimmingSpaces
+            }
+            if text.isGroupedByThousands { text = text.filter { $0 != "," } }
         }
-        if text == "0", self[.claimStatus] != nil { return nil }
+        if text == "0", self[.claimStatus] != nil, !isTable { return nil }
         guard let number = Int(text), (1...1_000_000).contains(number) else {
             throw .badQuantity(offset: fact.range.lowerBound)
         }
@@ -87,4 +89,10 @@ extension RequestFacts {
 extension String {
     /// Nothing but ASCII digits.
     fileprivate var isDigits: Bool { utf8.allSatisfy { $0 &- 48 < 10 } }
+
+    /// `1,000`, and not `1,2`.
+    fileprivate var isGroupedByThousands: Bool {
+        let groups = split(separator: ",", omittingEmptySubsequences: false)
+        return (1...3).contains(groups[0].utf8.count) && groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
+    }
 }

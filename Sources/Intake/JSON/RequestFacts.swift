@@ -58,11 +58,19 @@ struct RequestFacts {
     private(set) var lists: [NestedList] = []
     /// A list's name has said that its elements are requests.
     var isRequest = false
+    /// The facts of one row of a table, which a person filled in: a quantity of 0 is a mistake there, not a silence.
+    var isTable = false
     /// An empty list was among the members, or it is an answer of the store (`traceId`): no order in it is no mistake.
     private(set) var isEnvelope = false
     /// The kinds of claims that were found; more than one is for a person.
     private(set) var claimKinds: Set<ClaimKind> = []
     private var completedClaim: JSONNode?
+    /// The claim's state was read inside the claim itself.
+    private var isFromClaim = false
+    /// Two states that say different things of one order: a person's to read.
+    private(set) var disagreement: Fact?
+    /// What was said of reasons around a list of whatever the export holds is no sign that its elements are to be cancelled.
+    private var hasForeignReasons = false
     /// Longer text is cut, so that one long text shared by thousands of items costs no more than many short ones.
     private let maximumText: Int
 
@@ -77,6 +85,19 @@ struct RequestFacts {
     /// What the object itself says, else what was said around it.
     subscript(_ field: Field) -> Fact? { own[field] ?? inherited[field] }
 
+    /// Whether a reason, a quantity or a time of cancelling under `field` says that this is a cancellation: not where it was said of
+    /// several orders, and this one has a state of its own.
+    func isSign(_ field: Field) -> Bool {
+        own[field] != nil || own[.orderStatus] == nil && !hasForeignReasons
+    }
+
+    /// These facts for the elements of a list that may hold anything.
+    var withoutSigns: RequestFacts {
+        var facts = self
+        facts.hasForeignReasons = true
+        return facts
+    }
+
     /// What an element of a list of `count` takes over from the objects around it.
     func inherited(byOneOf count: Int) throws(JSONProblem) -> RequestFacts {
         for field in [Field.productOrderID, .cancelQuantity] {
@@ -87,6 +108,8 @@ struct RequestFacts {
         facts.inherited[.quantity] = nil
         facts.isRequest = isRequest
         facts.claimKinds = claimKinds
+        facts.disagreement = disagreement
+        facts.hasForeignReasons = hasForeignReasons
         return facts
     }
 
@@ -148,13 +171,33 @@ struct RequestFacts {
         _ written: String, isNumber: Bool, at range: Range<Int>, as field: Field, in scope: Scope
     ) throws(JSONProblem) {
         let text = written.trimmingSpaces.prefix(utf8: maximumText)
-        guard !text.isEmpty, text != "-" else { return }
+        // "None" for a number is a mistake in a drop that a program wrote, and its writer is told.
+        let isOrderNumber = field == .orderID || field == .productOrderID
+        guard !text.isEmpty, text != "-", !isNothing(text) || isOrderNumber && !isTable else { return }
         let fact = Fact(text: text, isNumber: isNumber, range: range)
         if field.mustAgree, let known = self[field], known.text != text, own[field] != nil || field != .quantity {
             throw .conflict(offset: range.lowerBound)
         }
+        if field == .orderStatus, let known = own[.orderStatus] { return agree(known, fact) }
+        if field == .claimStatus, scope != .claim, let known = own[.claimStatus], !isFromClaim,
+            normalised(known.text) != normalised(text)
+        {
+            disagreement = fact
+        }
         // The store's claim knows better than the product order that repeats its state; else what came first stays.
         if own[field] == nil || scope == .claim { own[field] = fact }
+        if field == .claimStatus, scope == .claim { (isFromClaim, disagreement) = (true, nil) }
+    }
+
+    /// Two states of one order: the one that says more counts; two that contradict each other are for a person.
+    private mutating func agree(_ known: Fact, _ other: Fact) {
+        let (one, two) = (orderState(known.text), orderState(other.text))
+        guard one != two, two != .living else { return }
+        if one == .living || one == .unknown {
+            own[.orderStatus] = other
+        } else if two != .unknown {
+            disagreement = other
+        }
     }
 
     private mutating func enter(_ node: JSONNode, _ container: Container) throws(JSONProblem) {
@@ -162,12 +205,17 @@ struct RequestFacts {
         case .group(let scope):
             if let members = node.members { try collect(members, in: scope) }
         case .claim(let kind):
-            guard let members = node.members, let status = node["claimStatus"], !status.isNull else { return }
+            guard let members = node.members, let status = names.member(.claimStatus, of: members, in: .claim),
+                !status.isNull
+            else { return }
             claimKinds.insert(kind)
             own[.claimType] = Fact(text: kind.rawValue, isNumber: false, range: node.range)
             try collect(members, in: .claim)
         case .completedClaims:
-            completedClaim = node.array?.last { $0["claimType"]?.string == "CANCEL" }
+            completedClaim = node.array?.last { claim in
+                guard let members = claim.members else { return false }
+                return names.member(.claimType, of: members, in: .claim)?.string == "CANCEL"
+            }
         case .list, .requestList, .numbers:
             let elements = node.array ?? [node]
             isEnvelope = isEnvelope || elements.isEmpty

@@ -19,13 +19,15 @@ func isCancelEvent(_ event: String) -> Bool {
 }
 
 /// A claim that is finished: whoever cancels for it again cancels something else.
-func isDone(_ status: String) -> Bool { doneWords.contains(normalised(status)) }
+func isDone(_ status: String) -> Bool { orderState(status) == .ended && !isBare(status) }
+
+/// `취소` alone, in a column of kinds or claims, is what is wished, not what has happened.
+private func isBare(_ status: String) -> Bool {
+    ["취소", "주문취소", "반품", "교환", "환불"].contains(normalised(status))
+}
 
 /// An order's state that says: wholly cancelled.
 func isCancelled(_ orderStatus: String) -> Bool { cancelledWords.contains(normalised(orderStatus)) }
-
-/// A cancellation that waits for the seller, even where it stands in place of the order's state.
-func isOpenCancel(_ status: String) -> Bool { openWords.contains(normalised(status)) }
 
 /// How exports fill the column of claims where there is none.
 func isNoClaim(_ status: String) -> Bool { noClaimWords.contains(normalised(status)) }
@@ -37,25 +39,15 @@ func isStoresOwn(_ status: String) -> Bool {
         || status.hasPrefix("구매확정보류")
 }
 
-/// The seller or the store said no.
-func isRefused(_ status: String) -> Bool {
-    let status = normalised(status)
-    return status.contains("거부") || status.contains("거절") || status.contains("reject") || status.contains("refus")
-}
-
-private let openWords: Set<String> = [
-    "cancelrequest", "cancelrequested", "canceling", "cancelling", "취소요청", "취소신청", "취소접수", "취소처리중", "취소중",
-]
 private let eventWords: Set<String> = [
     "cancelrequest", "cancelrequested", "ordercancelrequest", "ordercancelrequested", "orderscancelrequest",
     "orderscancelrequested", "claimcancelrequest", "claimcancelrequested", "productordercancelrequested",
     "cancellationrequest", "cancellationrequested", "ordercancellationrequested", "취소요청", "취소신청", "주문취소요청",
 ]
-private let doneWords: Set<String> = ["canceldone", "취소완료", "취소처리완료"]
 private let cancelledWords: Set<String> = ["canceled", "cancelled", "canceledbynopayment", "취소", "취소완료", "미결제취소"]
 private let noClaimWords: Set<String> = ["none", "n", "no", "없음", "해당없음", "정상", "클레임없음"]
 
-private let cancelWords: Set<String> = openWords.union(doneWords).union([
+private let cancelWords: Set<String> = cancelAskedWords.union([
     "cancel", "cancelorder", "ordercancel", "cancellation", "cancellationrequest", "requestcancel",
     "requestcancellation",
     "partialcancel", "취소", "주문취소", "구매취소", "결제취소", "부분취소",

@@ -54,6 +54,7 @@ struct RequestWalk {
         case .requestList:
             facts.isRequest = true
             try read(element, in: .request, inheriting: facts)
+        case .list(.request): try read(element, in: .request, inheriting: facts.withoutSigns)
         case .list(let scope): try read(element, in: scope, inheriting: facts)
         case .group, .claim, .completedClaims: break
         }

@@ -52,7 +52,7 @@ private let deliveryWords = [
     "undeliver", "delivery status", "delivery fail", "delivery has", "delivery delay", "delivery report",
     "delivery notification", "mail delivery", "returned mail", "returned to sender", "failure notice",
     "could not be delivered", "전송 실패", "전송실패", "발송 실패", "발송실패", "배달 실패", "배달되지", "배달 못", "배달하지 못", "전달되지",
-    "수신 실패", "수신실패", "반송",
+    "수신 실패", "수신실패", "반송", "보내지 못", "보내지못",
 ]
 
 /// Whether a subject is an answering machine's. Its words must stand at the start and by themselves: customers write
@@ -67,14 +67,20 @@ func isAnswerOfMachine(_ subject: String) -> Bool {
         guard let word = answerWords.first(where: rest.hasPrefix) else { break }
         rest = rest.dropFirst(word.count)
     }
-    return rest.first.map { !$0.isLetter && !$0.isNumber && $0 != "," } ?? true
+    guard rest.first.map({ !$0.isLetter && !$0.isNumber && $0 != "," }) ?? true || mark.hasSuffix(":") else {
+        return false
+    }
+    // 부재중: 취소 부탁드려요 is somebody's own title. A machine repeats the one it answers, or says nothing of its own.
+    let isOwn = ["취소", "환불", "연락이"].contains(where: rest.contains) && !rest.contains("re:")
+    return !(mark.hasPrefix("부재") && isOwn)
 }
 
 private let blanksAndBrackets: Set<Character> = [" ", "\t", "[", "(", "<", "【", "「", "［", "（"]
 
 private let answerMarks = [
     "자동응답", "자동 응답", "자동회신", "자동 회신", "자동답장", "자동 답장", "부재중", "부재 중", "automatic reply", "auto-reply", "auto reply",
-    "autoreply", "out of office", "out-of-office",
+    "autoreply", "out of office", "out-of-office", "ooo:", "vacation reply", "휴가중 자동", "휴가 중 자동", "읽음:", "수신확인",
+    "read receipt",
 ]
 
 /// What such a subject goes on with before its colon, bracket or end.

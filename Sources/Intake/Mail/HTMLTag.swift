@@ -76,9 +76,12 @@ struct HTMLTag {
 
     var isBlock: Bool { blockNames.contains(name) }
 
-    /// Opens an element whose content is not seen. An element without content hides nothing.
-    var hides: Bool { isStyledAway && !isClosing && !voidNames.contains(name) }
+    /// Opens an element whose content is not seen, or struck out. An element without content hides nothing.
+    var hides: Bool { (isStyledAway || struckNames.contains(name)) && !isClosing && !voidNames.contains(name) }
 }
+
+/// What is struck out is not wished any more.
+private let struckNames: Set<String> = ["s", "strike", "del"]
 
 private let blockNames: Set<String> = [
     "address", "article", "aside", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form",

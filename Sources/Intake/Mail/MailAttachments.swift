@@ -53,11 +53,17 @@ struct MailAttachments {
     /// An attached export says more than the words around it; but whoever writes "do not cancel" above it means that. An attached mail is
     /// history where the words above it name an order themselves; where they only wish something, it tells which order they mean; where
     /// they wish nothing, it speaks for itself.
-    func requests(besides written: [Request], date: Instant?) -> [Request] {
+    /// - Parameter isCovering: the words above only hand the attachments over, or wish for what they wish; else whatever they hold is shown to
+    ///   a person.
+    func requests(
+        besides written: [Request], isCovering: @autoclosure () -> Bool, date: Instant?
+    ) -> [Request] {
+        guard !exported.isEmpty || !forwarded.isEmpty else { return written }
+        let isCovering = isCovering()
         let isTakenBack = written.contains { $0.intent == .withdraw }
         if !exported.isEmpty {
             return exported.map { request in
-                var request = request
+                var request = isCovering ? request : request.doubtful
                 if request.requestedAt == nil { request.requestedAt = date }
                 if isTakenBack, request.intent == .cancel { request.intent = .withdraw }
                 return request
@@ -65,10 +71,12 @@ struct MailAttachments {
         }
         let asked = forwarded.filter { $0.intent != .none || $0.namesOrder }
         guard !asked.isEmpty, !written.contains(where: \.namesOrder) else { return written }
-        guard let wish = written.first(where: { $0.intent != .none }) else { return asked }
+        guard let wish = written.first(where: { $0.intent != .none }) else {
+            return isCovering ? asked : asked.map(\.doubtful)
+        }
         if asked.count == 1 { return [wish.about(asked[0])] }
         return asked.map { request in
-            var request = request
+            var request = isCovering ? request : request.doubtful
             if isTakenBack, request.intent == .cancel { request.intent = .withdraw }
             return request
         }
@@ -82,6 +90,13 @@ extension Request {
     func within(_ part: String) -> Request {
         var request = self
         request.evidence.part = part
+        return request
+    }
+
+    /// Not sure enough to be acted upon.
+    fileprivate var doubtful: Request {
+        var request = self
+        request.confidence = min(confidence, unsure)
         return request
     }
 

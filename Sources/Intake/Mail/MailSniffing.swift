@@ -36,6 +36,8 @@ func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
 private let mailFields: Set<String> = [
     "from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type",
     "delivered-to", "reply-to", "sender", "cc", "x-original-to", "dkim-signature", "in-reply-to", "references",
+    "authentication-results",
+    "arc-authentication-results", "arc-seal", "arc-message-signature", "received-spf", "x-received",
 ]
 
 /// Whether a mail is whole by its own form. A plain mail and an mbox cannot tell.

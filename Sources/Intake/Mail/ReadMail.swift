@@ -99,6 +99,15 @@ private func document(
     let sender = Requester(name: from.first?.name, email: mail.thread.replyTo)
     let written = requests(
         inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits, lexicon: lexicon)
-    let asked = attached.requests(besides: written, date: mail.date)
+    guard written.count <= limits.mailOrders else {
+        return Document(
+            kind: .mail, mail: mail,
+            problem:
+                "메일 본문의 주문번호가 \(limits.mailOrders)개보다 많습니다. 표(CSV·XLSX)로 만들어 다시 넣어 주세요 (more than \(limits.mailOrders) order numbers in one mail: drop them as a table)."
+        )
+    }
+    let asked = attached.requests(
+        besides: written, isCovering: isCoveringNote(mail.text ?? "", written, limits: limits, lexicon), date: mail.date
+    )
     return Document(kind: .mail, mail: mail, requests: asked, rejected: attached.rejected)
 }

@@ -2,31 +2,36 @@
 
 import Tables
 
-/// Recognises damaged order numbers of one column.
+/// Recognises damaged order numbers of one table.
 struct OrderNumberCells {
-    /// Every long number of an untyped column ends in what a spreadsheet puts in place of lost digits.
+    /// Most long numbers that stand there as plain text end in what a spreadsheet puts in place of lost digits.
     private let isRounded: Bool
 
-    /// - Parameter cells: all of the column, below the header.
+    /// - Parameter cells: all of the columns of order numbers, below the header.
     init(_ cells: [Cell]) {
-        let long = Set(cells.filter { $0.kind == .untyped && $0.text.count > 15 && isFigures($0.text) }.map(\.text))
-        // One in ten order numbers ends in 0; three different ones, and none that does not, are no accident.
-        isRounded = long.count >= 3 && long.allSatisfy(endsRounded)
+        let plain = cells.filter { $0.kind == .untyped && $0.text.utf8.count > 15 }.map { figures($0.text) }
+        let long = Set(plain.filter { $0.count > 15 && isFigures($0) })
+        // One in ten order numbers ends in 0; three different ones, and two of three altogether, are no accident.
+        let rounded = long.count(where: endsRounded)
+        isRounded = rounded >= 3 && rounded * 3 >= long.count * 2
     }
 
     /// Whether digits of the order number are lost, or may be.
     func isDamaged(_ cell: Cell) -> Bool {
-        let text = cell.text.trimmingSpaces
+        let text = figures(cell.text)
         if isExponential(text) { return true }
         guard isFigures(text), text.count > 15 else { return false }
         return switch cell.kind {
         // Whoever wrote all 16 digits into a number did not use a spreadsheet; a 0 at the end may be anything.
         case .number: endsRounded(text)
-        case .untyped: isRounded || text.hasSuffix("000")
+        case .untyped: isRounded && endsRounded(text) || text.hasSuffix("000")
         default: false
         }
     }
 }
+
+/// Without the blanks and hyphens that formats of cells put around and between the figures.
+private func figures(_ text: String) -> String { text.trimmingSpaces.filter { $0 != "-" && $0 != " " } }
 
 /// Whether every figure after the fifteenth is 0.
 private func endsRounded(_ text: String) -> Bool { text.dropFirst(15).allSatisfy { $0 == "0" } }

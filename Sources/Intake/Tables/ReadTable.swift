@@ -28,6 +28,7 @@ func readDelimited(_ bytes: [UInt8], limits: Limits, names: FieldNames) -> Docum
     guard let text = tableText(bytes), let delimited = DelimitedText(text) else { return nil }
     do throws(TableError) {
         let sheet = try delimited.sheet(of: text, limits: limits.tables)
+        guard !isCutInCharacter(bytes) else { throw .damaged("EOF") }
         var reading = TableReading(limits: limits, names: names, isDelimited: true)
         reading.read(sheet)
         return reading.hasHeader ? reading.document(kind: .csv) : nil
@@ -62,7 +63,9 @@ private struct TableReading {
         var part: [Row] = []
         // Exports that were put one below the other bring their headers along.
         for row in sheet.rows.dropFirst(index + 1) {
-            if row.namesOrderColumn(names), let next = TableHeader(row, names: names) {
+            if part.isEmpty, header.row + 1 == row.number, let both = header.with(subtitles: row, names: names) {
+                header = both
+            } else if row.namesOrderColumn(names), let next = TableHeader(row, names: names) {
                 read(part, of: sheet, below: header)
                 (header, part) = (next, [])
             } else if !row.cells.allSatisfy(\.isBlank) {
@@ -75,11 +78,9 @@ private struct TableReading {
     private mutating func read(_ rows: [Row], of sheet: Sheet, below header: TableHeader) {
         canAsk = canAsk || header.canAsk
         guard header.canAsk else { return }
-        let columns = header.fields.filter { $0.value == .orderID || $0.value == .productOrderID }.keys
-        let orderNumbers = Dictionary(
-            uniqueKeysWithValues: columns.map { column in
-                (column, OrderNumberCells(rows.compactMap { $0[column]?.asWritten }))
-            })
+        let columns = header.numberColumns
+        let numbers = OrderNumberCells(rows.flatMap { row in columns.compactMap { row[$0]?.asWritten } })
+        let orderNumbers = Dictionary(uniqueKeysWithValues: columns.map { ($0, numbers) })
         let table = TableRows(
             sheet: sheet, header: header, orderNumbers: orderNumbers, limits: limits, isDelimited: isDelimited)
         var bad: [RejectedRow] = []

@@ -8,6 +8,10 @@ enum RowProblem: Error, Hashable {
     case badQuantity(column: String)
     /// `#REF!` and its like where something is needed.
     case errorCell(column: String)
+    /// A formula that no spreadsheet has calculated yet.
+    case uncalculated(column: String)
+    /// Filtered out or hidden: whoever dropped the table cannot see it.
+    case hidden
     /// Two columns of the row that should say the same.
     case conflict(column: String)
     /// More columns than the header has names.
@@ -27,6 +31,10 @@ enum RowProblem: Error, Hashable {
             "\(place): '\(column)'은(는) 1 이상의 정수여야 합니다. 고쳐서 다시 넣어 주세요 (a quantity must be a whole number from 1; correct it and drop the row again)."
         case .errorCell(let column):
             "\(place): '\(column)' 칸에 수식 오류가 있습니다. 값을 적어 다시 넣어 주세요 (the cell shows a formula's error; enter the value and drop the row again)."
+        case .uncalculated(let column):
+            "\(place): '\(column)' 칸의 수식에 계산된 값이 없습니다. 엑셀에서 열어 저장하거나 값을 적어 다시 넣어 주세요 (the formula was never calculated; open and save the file in Excel, or enter the value, and drop it again)."
+        case .hidden:
+            "\(place): 숨겨진 행이라 처리하지 않았습니다. 필터를 풀거나 이 행만 따로 다시 넣어 주세요 (the row is hidden, so it was not acted on; clear the filter, or drop this row by itself)."
         case .conflict(let column):
             "\(place): '\(column)'이(가) 같은 줄의 다른 칸과 다릅니다. 하나로 맞추어 다시 넣어 주세요 (another cell of the row says otherwise; make them agree and drop the row again)."
         case .tooWide:

@@ -15,11 +15,12 @@ struct TableRows {
 
     /// The request of `row`; nil when it states a fact and asks for nothing.
     func request(of row: Row) throws(RowProblem) -> Request? {
+        guard !row.isHidden else { throw .hidden }
         if isDelimited, row.cells.contains(where: { $0.column >= header.titles.count && !$0.isBlank }) {
             throw .tooWide
         }
         let facts = try facts(of: row)
-        guard !statesFact(facts) else { return nil }
+        guard !statesFact(facts), !isTotal(row) else { return nil }
         guard facts.namesOrder else { throw .noOrderNumber }
         guard !lacksState(facts) else { throw .noAction }
         let request: Request?
@@ -33,9 +34,15 @@ struct TableRows {
 
     /// A claim that is finished asks for nothing, whatever reason stands beside it.
     private func statesFact(_ facts: RequestFacts) -> Bool {
-        guard facts[.action] == nil, facts[.kind] == nil else { return false }
-        if let claim = facts[.claimStatus], !isNoClaim(claim.text) { return isDone(claim.text) }
-        return facts[.orderStatus].map { isCancelled($0.text) } ?? false
+        if facts[.action] == nil, let claim = facts[.claimStatus], isDone(claim.text) { return true }
+        if case .nothing = facts.wish { return true }
+        return false
+    }
+
+    /// A line of sums below the others.
+    private func isTotal(_ row: Row) -> Bool {
+        let isNumbered = row.cells.contains { orderNumbers[$0.column] != nil && $0.text.contains(where: \.isNumber) }
+        return !isNumbered && row.cells.contains { totals.contains(normalised($0.text.trimmingSpaces)) }
     }
 
     /// The table has a column for the state of claims, this row has none there, and a reason or quantity all the same: a left-over
@@ -51,10 +58,12 @@ struct TableRows {
     /// Each fact's range is its column, until `placed` knows better.
     private func facts(of row: Row) throws(RowProblem) -> RequestFacts {
         var facts = RequestFacts(maximumText: limits.reasonText)
+        facts.isTable = true
         for cell in row.cells {
-            guard let field = header.fields[cell.column], !cell.isBlank else { continue }
+            guard let field = header.fields[cell.column], !cell.isBlank || cell.kind == .uncalculated else { continue }
             let column = cell.column..<(cell.column + 1)
             guard cell.kind != .error else { throw .errorCell(column: title(cell.column)) }
+            guard cell.kind != .uncalculated else { throw .uncalculated(column: title(cell.column)) }
             if let numbers = orderNumbers[cell.column], numbers.isDamaged(cell.asWritten) {
                 throw .damagedNumber(column: title(cell.column))
             }
@@ -103,6 +112,8 @@ struct TableRows {
         header.titles.indices.contains(column) ? header.titles[column].trimmingSpaces : columnName(column)
     }
 }
+
+private let totals: Set<String> = ["합계", "총계", "소계", "총합계", "계", "total", "grandtotal", "subtotal", "sum"]
 
 extension Field {
     fileprivate var isTime: Bool { self == .requestedAt || self == .cancelRequestedAt }

@@ -13,8 +13,17 @@ func tableText(_ bytes: [UInt8]) -> [UInt8]? {
         return String(validating: text, as: UTF16.self).map { Array($0.utf8) }
     }
     guard !bytes.prefix(4096).contains(0) else { return nil }
-    if String(validating: bytes, as: UTF8.self) != nil { return bytes }
+    if String(validating: bytes, as: UTF8.self) != nil || isCutInCharacter(bytes) { return bytes }
     return strictlyKorean(bytes).map { Array($0.utf8) }
+}
+
+/// Whether `bytes` are UTF-8 that ends within a character: they were cut off.
+func isCutInCharacter(_ bytes: [UInt8]) -> Bool {
+    guard let lead = bytes.suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }), bytes[lead] >= 0xC2 else { return false }
+    let length = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : 2
+    guard bytes.count - lead < length else { return false }
+    let whole = bytes[..<lead]
+    return whole.contains { $0 >= 0x80 } && String(validating: whole, as: UTF8.self) != nil
 }
 
 /// Whether the bytes are UTF-16, by a mark or by the delimiters, digits and line ends that every table has: true for the lower byte first.

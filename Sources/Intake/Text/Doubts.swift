@@ -9,22 +9,60 @@ internal import Cancellation
 func isPlainlyWished(_ readings: [SentenceReading]) -> Bool {
     var needsPlainness = false
     for reading in readings {
-        for mention in reading.cancel {
-            guard case .wish = mention.mention else { continue }
-            if isPlain(mention, in: reading.sentence) { return true }
-            needsPlainness = true
-        }
+        let wishes = reading.cancel.filter { if case .wish = $0.mention { true } else { false } }
+        guard !wishes.isEmpty else { continue }
+        needsPlainness = true
+        let surroundings = Surroundings(reading.sentence)
+        // Whoever says it more often than that says it no plainer.
+        if wishes.prefix(16).contains(where: { isPlain($0, in: reading.sentence, surroundings) }) { return true }
     }
     return !needsPlainness
 }
 
-private func isPlain(_ mention: NounMention, in sentence: Sentence) -> Bool {
-    if DoubtWords.otherThing.contains(where: { $0.leads(to: mention.noun.lowerBound, in: sentence) }) { return false }
-    // English verbs have no such endings: their rules look at what stands before them.
-    if let first = mention.noun.first, sentence.scalars[first].isASCII {
-        return !DoubtWords.otherEnglishThing.contains { $0.end(in: sentence, from: mention.noun.upperBound) != nil }
+/// What a sentence says besides its wish, looked for once however often it wishes.
+private struct Surroundings {
+    let hasEnglishAside: Bool
+    /// Folded range of the pieces that are told.
+    let pieces: Range<Int>?
+
+    init(_ sentence: Sentence) {
+        hasEnglishAside = sentence.matches(DoubtWords.englishAsides)
+        let told = quantities(in: [sentence])
+        pieces = told.cancelled == nil ? nil : told.range
     }
+}
+
+private func isPlain(_ mention: NounMention, in sentence: Sentence, _ surroundings: Surroundings) -> Bool {
+    if DoubtWords.otherThing.contains(where: { $0.leads(to: mention.noun.lowerBound, in: sentence) }) { return false }
+    // English verbs have no such endings: what they are about stands behind them.
+    if let first = mention.noun.first, sentence.scalars[first].isASCII {
+        if surroundings.hasEnglishAside { return false }
+        return isNumber(at: mention.noun.upperBound, in: sentence)
+            || surroundings.pieces != nil
+            || DoubtWords.plainEnglishThing.contains { $0.end(in: sentence, from: mention.noun.upperBound) != nil }
+    }
+    guard isOpenedPlainly(mention, in: sentence, surroundings.pieces) else { return false }
     return DoubtWords.plainEndings.contains { $0.end(in: sentence, from: mention.noun.upperBound) != nil }
+}
+
+/// Whether what stands directly before the noun goes with cancelling an order: the order itself, a reason that ends there, a word of haste. A
+/// name that nobody knows may be of another thing (수거 취소, 구매확정 취소), or of one thing of several.
+private func isOpenedPlainly(_ mention: NounMention, in sentence: Sentence, _ pieces: Range<Int>?) -> Bool {
+    let start = mention.noun.lowerBound
+    if start == 0 || DoubtWords.plainOpenings.end(0..<start, of: sentence.scalars) { return true }
+    // 2026112012345671 취소, 2026112012345671번을 취소.
+    let behindNumber = sentence.scalars[..<start].suffix(3).reversed().prefix { !isDigit($0) }
+    let figures = sentence.scalars[..<(start - behindNumber.count)].suffix(8)
+    if figures.count == 8, figures.allSatisfy(isDigit), behindNumber.count <= 2 {
+        return behindNumber.allSatisfy { "번은는을를도이건요".unicodeScalars.contains($0) }
+    }
+    // 2개 중 1개만 취소: what is read as a quantity is no riddle.
+    guard let pieces else { return false }
+    return pieces.contains(sentence.places[start - 1]) || start > 1 && pieces.contains(sentence.places[start - 2])
+}
+
+private func isNumber(at place: Int, in sentence: Sentence) -> Bool {
+    sentence.scalars[place...].prefix(8).count(where: isDigit) == 8
 }
 
 /// Whether anything else is wanted or told that does not go with a cancellation.
@@ -35,7 +73,9 @@ func isContradicted(_ sentences: [Sentence]) -> Bool {
         let isOfTheRest =
             isPartly && (sentence.matches(SituationWords.keepsTheRest) || quantities(in: [sentence]).cancelled != nil)
         guard !isOfTheRest else { return false }
-        if sentence.matches(DoubtWords.contradictions) { return true }
+        // 답변 기다릴게요, 확인 메일 부탁드려요.
+        let isOfAnswers = DoubtWords.answers.occur(in: sentence)
+        if !isOfAnswers, sentence.matches(DoubtWords.contradictions) { return true }
         // 환불은 카드로 받을게요, 계좌로 보내 주세요: no goods.
         return !DoubtWords.noGoods.occur(in: sentence) && sentence.matches(DoubtWords.keepsGoods)
     }
@@ -57,11 +97,20 @@ func hasCondition(before end: Int, in sentence: Sentence) -> Bool {
 extension WrittenMail {
     /// `request`, held back where the mail says something besides.
     /// - Parameter isShared: the order has no words of its own in a mail with several.
-    func doubted(_ request: Request, isShared: Bool) -> Request {
+    /// - Parameter count: how many orders the mail names: 아래 3건 of three are all of them.
+    func doubted(_ request: Request, isShared: Bool, of count: Int = 1) -> Request {
         guard request.intent == .cancel, request.confidence > unsure else { return request }
         let mayBeMeant = bodySentences.contains { $0.matches(DoubtWords.notices) || saysMoreOfCancelling($0) }
-        let mayBeSpared = isShared && bodySentences.contains { $0.matches(DoubtWords.sparing) }
-        guard mayBeMeant || mayBeSpared else { return request }
+        let all = Words("\(count)건 \(count)개주문 all\(count)")
+        let mayBeSpared =
+            isShared && bodySentences.contains { $0.matches(DoubtWords.sparing) && !all.occur(in: $0) }
+        // Some of it, and nobody can tell how much.
+        let mayBePart =
+            request.cancelQuantity == nil
+            && (bodySentences + subjectSentences).contains {
+                $0.matches(DoubtWords.partial) && !$0.matches(DoubtWords.whole)
+            }
+        guard mayBeMeant || mayBeSpared || mayBePart else { return request }
         var request = request
         request.confidence = unsure
         return request

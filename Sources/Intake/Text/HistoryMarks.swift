@@ -3,10 +3,12 @@
 /// Between rows of dashes, without blanks.
 let historyMarks = Words([
     "originalmessage", "originalmail", "forwardedmessage", "forwardedmail", "원본메시지", "원본메세지", "원본메일", "원문", "전달된메시지",
-    "전달된메세지", "전달메일", "이전메일", "beginforwardedmessage",
+    "전달된메세지", "전달메일", "이전메일", "beginforwardedmessage", "원본이메일", "받은메일내용", "받은메일", "원본",
 ])
 
-let attributionEnds = Words(["wrote:", "작성:", "작성한 내용:", "님이 씀:", "썼습니다:", "님이 쓴 글:", "보낸 메일:"])
+let attributionEnds = Words([
+    "wrote:", "작성:", "작성한 내용:", "님이 씀:", "썼습니다:", "님이 쓴 글:", "보낸 메일:", "쓴 글:", "님이 다음을 씀:", "다음을 씀:",
+])
 
 let senderLabels = Words(["보낸 사람:", "보낸사람:", "보낸이:", "발신:", "발신자:", "from:", "*from:*", "보낸 사람 :", "보낸사람 :"])
 
@@ -16,7 +18,8 @@ let headingLabels = Words([
 ])
 
 let footerStarts = Words([
-    "sent from ", "get outlook for", "sent via ", "나의 iphone에서", "내 iphone에서", "내 휴대폰에서", "제 아이폰에서",
+    "sent from ", "get outlook for", "sent via ", "android용 outlook", "ios용 outlook", "outlook for android",
+    "outlook for ios", "나의 iphone에서", "내 iphone에서", "내 휴대폰에서", "제 아이폰에서",
 ])
 
 let footerEnds = Words(["에서 보냄", "에서 보냄.", "에서 보낸 메일입니다.", "에서 보낸 메일입니다", "에서 발송됨", "앱에서 보냈습니다", "앱에서 보냈습니다."])

@@ -60,13 +60,17 @@ struct LiveText {
         return next.map { starts($0, ">") } ?? false
     }
 
-    /// `2026년 … 님이 작성:`, `On … wrote:`, on one line or two.
+    /// `2026년 … 님이 작성:`, `2026. 11. 22. 오후 3:20, … 작성:`, `On … wrote:`, on up to three lines.
     private func isAttribution(_ all: [Range<Int>], _ index: Int) -> Bool {
         let line = all[index]
         let isWhole = endsAttribution(line)
-        let next = index + 1 < all.count && !isWhole ? all[index + 1] : 0..<0
-        guard isWhole || endsAttribution(next), size(line) < 400, isWhole || size(next) < 120 else { return false }
-        return starts(line, "on ") || holds(line, "님") || (starts(line, "20") && holds(line, "년"))
+        let beginsWithDate =
+            starts(line, "20") && (holds(line, "년") || text.scalars[line].prefix(24).count(where: isDigit) >= 7)
+        let mayBegin = starts(line, "on ") || holds(line, "님") || beginsWithDate
+        guard mayBegin, size(line) < 400 else { return false }
+        // The last line of the heading; with a date or `on` before it, it may be the second below.
+        let further = all[(index + 1)...].prefix(isWhole ? 0 : starts(line, "on ") || beginsWithDate ? 2 : 1)
+        return isWhole || further.contains { endsAttribution($0) && size($0) < 120 }
     }
 
     private func endsAttribution(_ line: Range<Int>) -> Bool {

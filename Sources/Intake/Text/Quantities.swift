@@ -23,8 +23,7 @@ func quantities(in sentences: [Sentence]) -> Quantities {
                 // 2개 중 1개만 보내 주세요, 2개에서 1개로: the other one is not wanted.
                 let next = part.range.upperBound..<min(part.range.upperBound + 7, text.count)
                 let isKept =
-                    kept.occur(in: text, next) && !givenUp.occur(in: text, next)
-                    || reduced.begin(part.range.upperBound..<text.count, of: text)
+                    keptFirst(in: text, next) || reduced.begin(part.range.upperBound..<text.count, of: text)
                 return Quantities(
                     ordered: count.value, cancelled: isKept ? count.value - part.value : part.value,
                     range: sentence.range(count.range.lowerBound..<part.range.upperBound))
@@ -135,6 +134,15 @@ private let among = Words("중 가운데 에서")
 private let onlyThese = Words("만취소 를취소 을취소 취소 는취소 은취소 만주문취소 만빼 만캔슬 만환불 는빼 은빼")
 
 private let kept = Words("보내 받 배송 구매 살게")
+
+/// 보내 주시고 취소: the pieces before it are kept, whatever follows.
+private func keptFirst(in text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+    for place in range {
+        if givenUp.begin(place..<range.upperBound, of: text) { return false }
+        if kept.begin(place..<range.upperBound, of: text) { return true }
+    }
+    return false
+}
 
 private let reduced = Words("로 으로")
 

@@ -17,7 +17,11 @@ func requests(
     guard references.count > 1 else {
         return references.map { mail.doubted(mail.request(for: $0, own: nil, shared), isShared: false) }
     }
-    let readings = references.prefix(limits.requests).map(mail.ownIntent)
+    // Too many to be read with care; whoever reads the mail refuses it.
+    guard references.count <= limits.mailOrders else {
+        return references.prefix(limits.mailOrders + 1).map { mail.request(for: $0, own: nil, shared).held }
+    }
+    let readings = references.map(mail.ownIntent)
     let differs = Set(readings.compactMap { $0.flatMap { $0.isDecisive ? $0.intent : nil } }).count > 1
     return zip(references, readings).map { reference, reading in
         // A question behind one of several numbers is about that order, where the orders have wishes of their own.
@@ -26,7 +30,7 @@ func requests(
         if differs, mail.isReasonOfAnother(than: reference, shared) { request = request.withoutReason }
         // Some orders have wishes of their own and this one has none: it may be meant or not.
         if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
-        request = mail.doubted(request, isShared: own == nil)
+        request = mail.doubted(request, isShared: own == nil, of: references.count)
         return own == nil && mail.isSetApart(reference) ? request.onlyMentioned : request
     }
 }
@@ -118,7 +122,8 @@ struct WrittenMail {
             // Nothing below speaks against it: [취소요청] says it outright.
             var said = IntentReading(
                 intent: title.intent, confidence: title.confidence, isConditional: own.isConditional)
-            said.isDoubtful = title.isDoubtful || title.intent == .cancel && isContradicted(body)
+            let asksOfDelivery = own.intent == .question && body.contains { $0.matches(DoubtWords.delivery) }
+            said.isDoubtful = title.isDoubtful || title.intent == .cancel && (isContradicted(body) || asksOfDelivery)
             if said.isDoubtful { said.confidence = min(said.confidence, unsure) }
             return said
         }
@@ -337,6 +342,13 @@ extension Request {
         request.conditional = false
         request.evidence.fields["intent"] = nil
         return request.withoutReason.withoutQuantity
+    }
+
+    /// Below what any rule acts upon.
+    fileprivate var held: Request {
+        var request = self
+        request.confidence = min(confidence, 0.4)
+        return request
     }
 
     /// What is said of why is about another order.

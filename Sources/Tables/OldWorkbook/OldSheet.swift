@@ -7,6 +7,8 @@ struct OldSheet {
     private var rows: [Int: Row] = [:]
     /// A formula whose text stands in the STRING record behind it.
     private var formula: (row: Int, column: Int)?
+    /// Hidden by hand or by a filter.
+    private var hidden: Set<Int> = []
 
     init(_ context: CellContext, limits: TableLimits) {
         self.context = context
@@ -30,7 +32,7 @@ struct OldSheet {
         }
         let found = rows.values.sorted { $0.number < $1.number }
         for _ in found { try count.countRow() }
-        return found.map(Self.inOrder)
+        return found.map(inOrder)
     }
 
     private mutating func take(_ record: Record, _ stream: [UInt8], _ count: inout TableCount) throws(TableError) {
@@ -63,6 +65,8 @@ struct OldSheet {
             }
         case 0x205 where record.count >= 8:  // BOOLERR
             try add(row, Self.boolean(column, number(6, 1), isError: number(7, 1) == 1), &count)
+        case 0x208 where record.count >= 16:  // ROW: bit 5 of its options says hidden
+            if number(12, 2) & 0x20 != 0 { hidden.insert(number(0, 2) + 1) }
         case 0x06 where record.count >= 20: try takeFormula(row, column, style, stream, place + 6, &count)
         default: break
         }
@@ -98,8 +102,9 @@ struct OldSheet {
         return Cell(column: column, number: number, isDate: isDate, since1904: context.since1904)
     }
 
-    private static func inOrder(_ row: Row) -> Row {
+    private func inOrder(_ row: Row) -> Row {
         var row = row
+        row.isHidden = hidden.contains(row.number)
         row.cells.sort { $0.column < $1.column }
         return row
     }

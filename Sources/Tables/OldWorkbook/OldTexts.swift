@@ -81,6 +81,6 @@ func sharedTexts(
     let count = try cursor.number(4)
     guard count <= limits.cells else { throw .tooMuch(.cells, limit: limits.cells) }
     var texts: [String] = []
-    for _ in 0..<count { texts.append(try cursor.text(lengthSize: 2, limits: limits)) }
+    for _ in 0..<count { texts.append(trimmedOnce(try cursor.text(lengthSize: 2, limits: limits))) }
     return texts
 }

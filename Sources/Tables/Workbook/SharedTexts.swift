@@ -9,10 +9,19 @@ func sharedTexts(_ bytes: [UInt8], part: String, limits: TableLimits) throws(Tab
             let text = try richText(of: "si", &events)
             guard text.utf8.count <= limits.cellText else { throw .tooMuch(.cellText, limit: limits.cellText) }
             guard texts.count < limits.cells else { throw .tooMuch(.cells, limit: limits.cells) }
-            texts.append(text)
+            texts.append(trimmedOnce(text))
         }
         return texts
     }
+}
+
+/// Without the blanks at its ends: thousands of cells may share one text, and each would look through them.
+func trimmedOnce(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
 }
 
 /// The text of an `si` or `is` element: that of its `t`, whole or in runs, without the guides to pronunciation.

@@ -22,7 +22,8 @@ func sheetRows(
         while let event = try events.next() {
             switch event {
             case .start("row"):
-                row = Row(number: events.attribute("r").flatMap { Int($0) } ?? row.number + 1)
+                let number = events.attribute("r").flatMap { Int($0) } ?? row.number + 1
+                row = Row(number: number, isHidden: ["1", "true"].contains(events.attribute("hidden")))
                 column = 0
             case .start("c"):
                 if let place = events.attribute("r") { column = columnNumber(place) ?? column }
@@ -48,12 +49,19 @@ private func cell(at column: Int, _ events: inout XMLEvents, _ context: CellCont
     let type = events.attribute("t") ?? "n"
     let style = events.attribute("s").flatMap { Int($0) } ?? 0
     var value = ""
+    var isFormula = false
     while let event = try events.next() {
         switch event {
         case .start("v"): value = try events.text(ofElement: "v")
         case .start("is"): value = try richText(of: "is", &events)
+        case .start("f"):
+            _ = try events.text(ofElement: "f")
+            isFormula = true
         case .start(let other): _ = try events.text(ofElement: other)
         case .end:
+            guard !value.isEmpty || type == "str" || !isFormula else {
+                return Cell(column: column, text: "", kind: .uncalculated)
+            }
             guard !value.isEmpty else { return nil }
             return Cell(column: column, value: value, type: type, style: style, context)
         case .text: continue
