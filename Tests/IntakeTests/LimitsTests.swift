@@ -60,6 +60,13 @@ private let bounds = [
     Bound(
         testDescription: "messages of an mbox", setLimit: { $0.mboxMessages = $1 }, refusal: "split the mbox",
         bytes: mbox(messages:)),
+    Bound(
+        testDescription: "orders in the words of a mail", setLimit: { $0.mailOrders = $1 }, limit: 5,
+        refusal: "drop them as a table"
+    ) { count in
+        let orders = (0..<count).map { "2026112012340\(100 + $0) 취소해 주세요\n" }.joined()
+        return "From: a@example.kr\nSubject: cancel\n\n\(orders)"
+    },
 ]
 
 struct LimitsTests {
