@@ -97,8 +97,9 @@ private func document(
     let attached = MailAttachments(parts.attachments, isAutomatic: mail.thread.isAutomatic, readAttachment)
     mail.attachments = attached.all
     let sender = Requester(name: from.first?.name, email: mail.thread.replyTo)
-    let written = requests(
-        inSubject: mail.subject, body: mail.text, date: mail.date, from: sender, limits: limits, lexicon: lexicon)
+    let words = WrittenMail(
+        subject: mail.subject, body: mail.text, sender: sender.email, limits: limits, lexicon: lexicon)
+    let written = words.requests(date: mail.date, from: sender)
     guard written.count <= limits.mailOrders else {
         return Document(
             kind: .mail, mail: mail,
@@ -107,7 +108,6 @@ private func document(
         )
     }
     let asked = attached.requests(
-        besides: written, isCovering: isCoveringNote(mail.text ?? "", written, limits: limits, lexicon), date: mail.date
-    )
+        besides: written, isCovering: words.isCoveringNote(written), date: mail.date)
     return Document(kind: .mail, mail: mail, requests: asked, rejected: attached.rejected)
 }

@@ -8,59 +8,9 @@ func requests(
     inSubject subject: String?, body: String?, date: Instant?, from requester: Requester? = nil,
     limits: Limits = Limits(), lexicon: Lexicon = .usual
 ) -> [Request] {
-    let heading = Subject(subject ?? "", limits: limits)
-    let mail = WrittenMail(
-        heading: heading, body: body ?? "", sender: requester?.email, limits: limits, lexicon: lexicon)
-    let references = mail.references
-    let shared = mail.sharedRequest(date: date, requester: requester)
-    guard !references.isEmpty else { return [shared.withoutNumber] }
-    guard references.count > 1 else {
-        return references.map { mail.doubted(mail.request(for: $0, own: nil, shared), isShared: false) }
-    }
-    // Too many to be read with care; whoever reads the mail refuses it.
-    guard references.count <= limits.mailOrders else {
-        return references.prefix(limits.mailOrders + 1).map { mail.request(for: $0, own: nil, shared).held }
-    }
-    let readings = references.map(mail.ownIntent)
-    let differs = Set(readings.compactMap { $0.flatMap { $0.isDecisive ? $0.intent : nil } }).count > 1
-    return zip(references, readings).map { reference, reading in
-        // A question behind one of several numbers is about that order, where the orders have wishes of their own.
-        let own = reading.flatMap { $0.isDecisive || differs ? $0 : nil }
-        var request = mail.request(for: reference, own: own, shared)
-        if differs, mail.isReasonOfAnother(than: reference, shared) { request = request.withoutReason }
-        // Some orders have wishes of their own and this one has none: it may be meant or not.
-        if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
-        request = mail.doubted(request, isShared: own == nil, of: references.count)
-        return own == nil && mail.isSetApart(reference) ? request.onlyMentioned : request
-    }
+    WrittenMail(subject: subject, body: body, sender: requester?.email, limits: limits, lexicon: lexicon)
+        .requests(date: date, from: requester)
 }
-
-/// A subject line: a reply's subject is history, a tag at its start is outspoken.
-struct Subject {
-    let text: FoldedText
-    let isReply: Bool
-    /// Behind `Re:` and the like.
-    let own: Range<Int>
-
-    /// Begins with a tag such as `[취소요청]`, which says outright what the mail is.
-    var isTagged: Bool {
-        let first = text.scalars[own].first { $0 != " " }
-        return first == "[" || first == "【"
-    }
-
-    init(_ subject: String, limits: Limits) {
-        text = FoldedText(subject, limit: min(limits.mailText, 4096))
-        let prefix = replyPrefixes.match(in: text.scalars, 0..<text.scalars.count)
-        isReply = prefix != nil
-        own = (prefix?.length ?? 0)..<text.scalars.count
-    }
-}
-
-private let replyPrefixes = Words([
-    "re:", "re :", "re[", "fw:", "fwd:", "fw :", "fwd :", "답장:", "회신:", "답변:", "전달:", "[re]", "[fw]", "[답장]", "[회신]",
-    "(re)", "답장 :", "회신 :",
-    "전달 :", "re：",
-])
 
 /// The parts of a line that speak freely: before its labels, and behind the label of an order number.
 private func unlabelled(_ line: Range<Int>, _ labels: [LabelledValue]) -> [Range<Int>] {
@@ -161,6 +111,39 @@ struct WrittenMail {
             return found
         }
         return found + fromSubject
+    }
+}
+
+extension WrittenMail {
+    init(subject: String?, body: String?, sender: String?, limits: Limits, lexicon: Lexicon) {
+        let heading = Subject(subject ?? "", limits: limits)
+        self.init(heading: heading, body: body ?? "", sender: sender, limits: limits, lexicon: lexicon)
+    }
+
+    /// One request for every order the mail names, at least one. `sender` is who the mail claims to be from; labels in the text go before it.
+    func requests(date: Instant?, from sender: Requester?) -> [Request] {
+        let references = references
+        let shared = sharedRequest(date: date, requester: sender)
+        guard !references.isEmpty else { return [shared.withoutNumber] }
+        guard references.count > 1 else {
+            return references.map { doubted(request(for: $0, own: nil, shared), isShared: false) }
+        }
+        // Too many to be read with care; whoever reads the mail refuses it.
+        guard references.count <= limits.mailOrders else {
+            return references.prefix(limits.mailOrders + 1).map { request(for: $0, own: nil, shared).held }
+        }
+        let readings = references.map(ownIntent)
+        let differs = Set(readings.compactMap { $0.flatMap { $0.isDecisive ? $0.intent : nil } }).count > 1
+        return zip(references, readings).map { reference, reading in
+            // A question behind one of several numbers is about that order, where the orders have wishes of their own.
+            let own = reading.flatMap { $0.isDecisive || differs ? $0 : nil }
+            var request = request(for: reference, own: own, shared)
+            if differs, isReasonOfAnother(than: reference, shared) { request = request.withoutReason }
+            // Some orders have wishes of their own and this one has none: it may be meant or not.
+            if differs, own == nil { request.confidence = min(request.confidence, 0.4) }
+            request = doubted(request, isShared: own == nil, of: references.count)
+            return own == nil && isSetApart(reference) ? request.onlyMentioned : request
+        }
     }
 }
 
