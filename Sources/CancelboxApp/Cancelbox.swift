@@ -22,7 +22,10 @@ struct Cancelbox: AsyncParsableCommand {
             78 wrong configuration.
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, StatusCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self])
+        subcommands: [
+            RunCommand.self, StatusCommand.self, CheckCommand.self, InitCommand.self, ReadCommand.self,
+            DemoCommand.self,
+        ])
 }
 
 /// Exit codes of sysexits(3), so that service managers and scripts can tell causes apart.

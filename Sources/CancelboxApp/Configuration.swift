@@ -27,6 +27,8 @@ struct Configuration: Sendable {
     var lexicon = Lexicon.usual
     var batchFiles = 512
     var freeSpaceFloorMebibytes = 64
+    /// The rules that decide; the shipped ones without `policy`.
+    var policy = Policy.standard
     var logLevel = Logger.Level.info
 
     /// Reads `path`; relative paths in it count from its own folder.
@@ -58,6 +60,10 @@ struct Configuration: Sendable {
         }
         fieldNames = try Self.fieldNames(&root)
         lexicon = try Self.lexicon(&root)
+        if let name = try root.text("policy") {
+            let base = URL(fileURLWithPath: path).deletingLastPathComponent()
+            policy = try Policy(path: URL(fileURLWithPath: name, relativeTo: base).path)
+        }
         if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
         if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
             freeSpaceFloorMebibytes = Int(floor)
@@ -73,7 +79,7 @@ struct Configuration: Sendable {
 
     /// What the engine counts with.
     var engineSettings: EngineSettings {
-        var settings = EngineSettings(inboxes: inboxes)
+        var settings = EngineSettings(inboxes: inboxes, policy: policy)
         settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
         settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
         settings.inProgress = inProgress

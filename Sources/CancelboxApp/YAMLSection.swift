@@ -74,6 +74,12 @@ struct YAMLSection {
         return texts
     }
 
+    /// One scalar, or a list of them, under `key`.
+    mutating func oneOrMore(_ key: String) throws(ConfigurationError) -> [String]? {
+        if node(key)?.scalar != nil { return try text(key).map { [$0] } }
+        return try texts(key)
+    }
+
     mutating func section(_ key: String) throws(ConfigurationError) -> YAMLSection? {
         taken.insert(key)
         guard let node = node(key) else { return nil }

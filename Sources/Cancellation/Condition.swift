@@ -73,6 +73,13 @@ package enum Condition: Hashable, Sendable {
     case hour(Set<Int>)
     case circumstance(Circumstance, Bool)
 
+    /// Every word that can stand under `when`, in the order in which a policy is written out.
+    package static let names =
+        [
+            "intent", "orderStatus", "placeOrderStatus", "claim", "requester", "payment", "reason", "product",
+            "amountAtLeast", "amountBelow", "daysSincePaymentAtLeast", "daysSincePaymentBelow", "hour",
+        ] + Circumstance.allCases.map(\.rawValue)
+
     /// The name it has in a policy.
     package var name: String {
         switch self {

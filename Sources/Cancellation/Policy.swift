@@ -12,6 +12,8 @@ package struct Policy: Hashable, Sendable {
     package var rereadAfter: [Int64] = [5, 15, 60, 300, 900]
     /// How often the store is asked before a person is called.
     package var maximumAttempts = 8
+    /// Seconds until a question is repeated, once.
+    package var askReminder: Int64 = 2 * 86_400
     /// Seconds until a question that stays unanswered closes its case.
     package var askExpiry: Int64 = 7 * 86_400
 
