@@ -36,6 +36,9 @@ struct ReadLine {
         if let rejected = document?.rejected, !rejected.isEmpty {
             line = line.adding("rejected", .array(rejected.flatMap(\.rows).map { .string($0.reason) }))
         }
+        if let decisions = document?.decisions, !decisions.isEmpty {
+            line = line.adding("decisions", .array(decisions.map(\.json)))
+        }
         if let messages = document?.messages { line = line.adding("messages", .integer(messages)) }
         return line
     }
@@ -49,6 +52,17 @@ struct ReadLine {
             ("mail", document?.mail?.json ?? .null),
             ("requests", .array(document?.requests.map(\.json) ?? [])),
             ("problem", .optional(problem)))
+    }
+}
+
+extension PersonDecision {
+    /// The token stays unsaid.
+    fileprivate var json: JSONText {
+        .members(
+            ("case", .string(caseID.rawValue)), ("action", .string(action.rawValue)),
+            ("operator", .optional(operatorName?.rawValue)), ("note", .optional(note)),
+            ("missing", .array(missing.map { .string($0.rawValue) })), ("hasToken", .bool(tokenSHA256 != nil)),
+            ("evidence", .members(("part", .string(evidence.part)), ("fields", evidence.fieldsJSON))))
     }
 }
 

@@ -95,12 +95,15 @@ package struct HistoryEntry: Hashable, Codable, Sendable {
     package var event: String
     package var state: CaseState
     package var note: String?
+    /// The person whose doing it was; nil for what happened by itself.
+    package var by: OperatorName?
 
-    package init(at: Instant, event: String, state: CaseState, note: String? = nil) {
+    package init(at: Instant, event: String, state: CaseState, note: String? = nil, by: OperatorName? = nil) {
         self.at = at
         self.event = event
         self.state = state
         self.note = note
+        self.by = by
     }
 }
 

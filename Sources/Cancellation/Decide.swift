@@ -12,12 +12,9 @@ extension Case {
         case .cancelUnanswered(let failure): step.cancelUnanswered(failure)
         case .reread(let lookUp): step.reread(lookUp)
         case .fellDue: step.fellDue()
-        case .approvedByPerson(_, let note): step.approvedByPerson(note)
-        case .refusedByPerson(_, let note): step.refusedByPerson(note)
-        case .askedByPerson(_, let missing): step.askedByPerson(missing)
-        case .heldByPerson(_, let note): step.heldByPerson(note)
-        case .releasedByPerson: step.releasedByPerson()
-        case .noted(_, let note): step.record(note)
+        case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
+            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word):
+            step.person(word)
         case .feedbackReceived: step.record(nil)
         }
         return Decision(subject: step.subject, effects: step.effects)
@@ -50,7 +47,9 @@ struct Step {
     /// Notes the event without a change of state; a new revision all the same, because the evidence or history grew.
     mutating func record(_ note: String?) {
         subject.revision += 1
-        subject.history.append(HistoryEntry(at: now, event: event.name, state: subject.state, note: note))
+        let word = event.word
+        subject.history.append(
+            HistoryEntry(at: now, event: event.name, state: subject.state, note: note ?? word?.note, by: word?.by))
         if !effects.contains(.publishResult) { effects.append(.publishResult) }
     }
 

@@ -134,7 +134,7 @@ extension Step {
     }
 
     /// The store shows it as done.
-    private mutating func cancelled(_ order: Order) {
+    mutating func cancelled(_ order: Order) {
         let isPart = !order.isCancelled
         subject.cancelledAt = order.claim?.completedAt ?? now
         if let claim = order.claim, claim.type == .cancel, let id = claim.id, !subject.key.speaks(of: id.rawValue) {
@@ -164,14 +164,15 @@ extension Step {
 }
 
 extension Case {
-    fileprivate func request(for lookUp: LookUp) -> Subject {
+    /// The order of this case, as `lookUp` shows it.
+    func request(for lookUp: LookUp) -> Subject {
         var request = request
         request.productOrderID = order?.productOrderID ?? request.productOrderID
         return request.subject(in: lookUp)
     }
 
     /// The cancellation of this case is what `order` shows as done.
-    fileprivate func isReflected(in order: Order) -> Bool {
+    func isReflected(in order: Order) -> Bool {
         if order.isCancelled { return true }
         guard let before = self.order, let quantity else { return false }
         if let done = order.claim, done.type == .cancel, done.status == .cancelDone,

@@ -1,58 +1,65 @@
 // Decisions of a person. They override the rules, never the facts, and are kept with their reason.
 
 extension Step {
-    mutating func approvedByPerson(_ note: String) {
-        switch subject.state {
-        case .reviewing, .held, .asking, .failed:
-            guard let order = subject.order else { return record("주문을 알 수 없어 승인할 수 없습니다.") }
-            conclude(.approve, rule: "person", because: [note])
-            if order.openCancelClaim != nil { return approve() }
-            guard let code = subject.request.reason?.code, Reason.sendableCodes.contains(code) else {
-                return record("스토어에 보낼 수 있는 취소 사유가 없습니다.")
-            }
-            cancelAsSeller()
-        case .received, .approved, .uncertain, .reflecting, .cancelled, .refused, .withdrawn, .expired:
-            record(note)
+    /// A person's word reached the case. What cannot be done as things stand is kept with the reason why, and changes nothing else.
+    mutating func person(_ word: OperatorWord) {
+        let objection = subject.objection(to: event)
+        if let evidence = word.evidence { subject.evidence.append(evidence) }
+        if let objection {
+            // What the person decides next starts from what the store shows now.
+            if let order = subject.orderToApprove(event) { subject.order = order }
+            return decline(word, objection)
         }
-    }
-
-    mutating func refusedByPerson(_ note: String) {
-        switch subject.state {
-        case .received, .reviewing, .held, .asking, .failed:
-            conclude(.refuse, rule: "person", because: [note])
-            enter(.refused, note: note)
-            notify(.refused)
-        case .approved, .uncertain, .reflecting, .cancelled, .refused, .withdrawn, .expired:
-            record(note)
-        }
-    }
-
-    mutating func askedByPerson(_ missing: [MissingFact]) {
-        switch subject.state {
-        case .received, .reviewing, .held, .failed:
-            conclude(.ask, rule: "person", because: ["missing=" + missing.map(\.rawValue).joined(separator: ",")])
+        switch event {
+        case .approvedByPerson: if let order = subject.orderToApprove(event) { approvedByPerson(word, order) }
+        case .refusedByPerson: refusedByPerson(word)
+        case .askedByPerson(_, let missing):
+            let facts = "missing=" + missing.map(\.rawValue).joined(separator: ",")
+            conclude(.ask, rule: "person", because: word.because(facts))
             ask(missing)
-        case .asking, .approved, .uncertain, .reflecting, .cancelled, .refused, .withdrawn, .expired:
-            record(nil)
-        }
-    }
-
-    mutating func heldByPerson(_ note: String) {
-        switch subject.state {
-        case .received, .asking, .reviewing, .failed: enter(.held, note: note)
-        // Too late to stop what may be under way at the store.
-        case .held, .approved, .uncertain, .reflecting, .cancelled, .refused, .withdrawn, .expired: record(note)
-        }
-    }
-
-    mutating func releasedByPerson() {
-        switch subject.state {
-        case .held:
+        case .heldByPerson: enter(.held)
+        case .releasedByPerson:
             enter(.received)
             effects.append(.reread)
-        case .received, .asking, .reviewing, .approved, .uncertain, .reflecting, .failed, .cancelled, .refused,
-            .withdrawn, .expired:
-            record(nil)
+        default: record(nil)
         }
+    }
+
+    private mutating func decline(_ word: OperatorWord, _ objection: String) {
+        record(word.note.map { "\(objection) (남긴 말: \($0))" } ?? objection)
+    }
+
+    /// Acts on `order`, which the store shows now.
+    private mutating func approvedByPerson(_ word: OperatorWord, _ order: Order) {
+        let facts = Facts(
+            request: subject.request, requester: subject.provenance.requester, order: order, now: now,
+            minimumConfidence: policy.minimumConfidence)
+        conclude(.approve, rule: "person", because: word.because() + facts.words)
+        if subject.isReflected(in: order) {
+            expectRefund(of: subject.order ?? order)
+            return cancelled(order)
+        }
+        subject.order = order
+        subject.request.reason = facts.reason
+        switch order.claimFact {
+        case .requested: approve()
+        case .cancelling:
+            expectRefund(of: order)
+            waitAndReread(in: .reflecting, note: nil)
+        case .none, .other: cancelAsSeller()
+        }
+    }
+
+    private mutating func refusedByPerson(_ word: OperatorWord) {
+        conclude(.refuse, rule: "person", because: word.because())
+        enter(.refused)
+        notify(.refused)
+    }
+}
+
+extension OperatorWord {
+    /// The verdict's reasons: the person's own first, since a refused customer reads that one.
+    fileprivate func because(_ facts: String...) -> [String] {
+        [note].compactMap(\.self) + facts + ["operator=\(by.rawValue)"]
     }
 }

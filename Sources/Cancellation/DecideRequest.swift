@@ -98,6 +98,8 @@ extension Step {
             waitAndReread(in: .received, note: failure.message)
         case .unresolved(let missing):
             unresolved(request, missing)
+        case .order(let order) where !subject.isAbout(order):
+            follow(.review(.review), rule: "unmatched", because: [Case.belongsElsewhere])
         case .order(let order):
             subject.order = order
             let facts = Facts(
@@ -187,7 +189,7 @@ extension Step {
         subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
     }
 
-    private mutating func expectRefund(of order: Order) {
+    mutating func expectRefund(of order: Order) {
         let quantity = subject.quantity ?? order.remainingQuantity
         subject.refund = Refund(
             status: .pending, means: order.paymentMeans, amount: order.payment(for: quantity),

@@ -27,12 +27,6 @@ package enum LookUp: Hashable, Codable, Sendable {
     case unavailable(Failure)
 }
 
-/// Which person did something.
-package struct OperatorName: Hashable, Codable, Sendable {
-    package let rawValue: String
-    package init(_ rawValue: String) { self.rawValue = rawValue }
-}
-
 /// What happened. The names are part of the ledger and of results: they do not change.
 package enum Event: Hashable, Codable, Sendable {
     /// A request arrived, the first of its case or another one.
@@ -51,12 +45,13 @@ package enum Event: Hashable, Codable, Sendable {
     case fellDue
     case feedbackReceived(String)
     // A person acted.
-    case approvedByPerson(OperatorName, note: String)
-    case refusedByPerson(OperatorName, note: String)
-    case askedByPerson(OperatorName, [MissingFact])
-    case heldByPerson(OperatorName, note: String)
-    case releasedByPerson(OperatorName)
-    case noted(OperatorName, note: String)
+    /// With what the store shows at that moment: nobody approves an order as it was once.
+    case approvedByPerson(OperatorWord, LookUp)
+    case refusedByPerson(OperatorWord)
+    case askedByPerson(OperatorWord, [MissingFact])
+    case heldByPerson(OperatorWord)
+    case releasedByPerson(OperatorWord)
+    case noted(OperatorWord)
 
     /// The name under which the event stands in histories.
     package var name: String {

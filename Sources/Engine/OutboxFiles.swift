@@ -98,8 +98,9 @@ extension FactSources {
 
 extension HistoryEntry {
     fileprivate var json: JSONText {
-        .members(
+        let entry = JSONText.members(
             ("at", .time(at)), ("event", .string(event)), ("state", .string(state.rawValue)), ("note", .optional(note)))
+        return by.map { entry.adding("by", .string($0.rawValue)) } ?? entry
     }
 }
 

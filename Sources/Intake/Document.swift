@@ -5,6 +5,8 @@ package import Cancellation
 /// What the bytes turned out to be.
 package enum DocumentKind: String, Hashable, Sendable {
     case json, ndjson, mail, mbox, csv, xlsx, xls
+    /// What persons have decided about cases; never beside requests.
+    case decision
     /// A workbook that none of the passwords given opens: a person has to do something about it.
     case lockedWorkbook
     /// Nothing we read: `problem` says what to do.
@@ -94,6 +96,8 @@ package struct Document: Hashable, Sendable {
     package var kind: DocumentKind
     package var mail: MailFacts?
     package var requests: [Request]
+    /// Of a decision file: what persons have decided. Empty otherwise.
+    package var decisions: [PersonDecision] = []
     /// For an mbox: how many messages were told apart.
     package var messages: Int?
     /// For an mbox of several messages: the mail that each request was read from. Empty otherwise.

@@ -22,6 +22,8 @@ package struct Limits: Hashable, Sendable {
     package var mailOrders = 100
     /// Bytes of a customer's words that are kept as the reason.
     package var reasonText = 4 << 10
+    /// Bytes of the note of a person's decision.
+    package var decisionText = 4 << 10
     /// Messages of one mbox.
     package var mboxMessages = 20_000
     /// Authentication-Results fields of a mail, results of one field, properties of one result; what is beyond is left out.

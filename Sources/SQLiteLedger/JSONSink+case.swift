@@ -202,6 +202,7 @@ extension HistoryEntry: JSONWritable {
             sink.member("event", event)
             sink.member("state", state)
             sink.member("note", note)
+            sink.member("by", by)
         }
     }
 }

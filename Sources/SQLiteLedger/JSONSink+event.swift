@@ -7,6 +7,16 @@ extension OperatorName: JSONWritable {
     func write(to sink: JSONSink) { sink.object { sink.member("rawValue", rawValue) } }
 }
 
+extension OperatorWord: JSONWritable {
+    func write(to sink: JSONSink) {
+        sink.object {
+            sink.member("by", by)
+            sink.member("note", note)
+            sink.member("evidence", evidence)
+        }
+    }
+}
+
 extension Failure.Lasting: JSONWritable {}
 extension MissingFact: JSONWritable {}
 extension TaskKind: JSONWritable {}
@@ -24,14 +34,18 @@ extension Event: JSONWritable {
         case .reread(let lookUp): sink.tagged("reread") { sink.member("_0", lookUp) }
         case .fellDue: sink.tagged("fellDue")
         case .feedbackReceived(let text): sink.tagged("feedbackReceived") { sink.member("_0", text) }
-        case .approvedByPerson(let name, let note): sink.tagged("approvedByPerson") { sink.carried(name, note) }
-        case .refusedByPerson(let name, let note): sink.tagged("refusedByPerson") { sink.carried(name, note) }
-        case .heldByPerson(let name, let note): sink.tagged("heldByPerson") { sink.carried(name, note) }
-        case .noted(let name, let note): sink.tagged("noted") { sink.carried(name, note) }
-        case .releasedByPerson(let name): sink.tagged("releasedByPerson") { sink.member("_0", name) }
-        case .askedByPerson(let name, let missing):
+        case .approvedByPerson(let word, let lookUp):
+            sink.tagged("approvedByPerson") {
+                sink.member("_0", word)
+                sink.member("_1", lookUp)
+            }
+        case .refusedByPerson(let word): sink.tagged("refusedByPerson") { sink.member("_0", word) }
+        case .heldByPerson(let word): sink.tagged("heldByPerson") { sink.member("_0", word) }
+        case .noted(let word): sink.tagged("noted") { sink.member("_0", word) }
+        case .releasedByPerson(let word): sink.tagged("releasedByPerson") { sink.member("_0", word) }
+        case .askedByPerson(let word, let missing):
             sink.tagged("askedByPerson") {
-                sink.member("_0", name)
+                sink.member("_0", word)
                 sink.member("_1", missing)
             }
         }
@@ -43,11 +57,6 @@ extension JSONSink {
         member("_0", request)
         member("_1", provenance)
         member("_2", lookUp)
-    }
-
-    fileprivate func carried(_ name: OperatorName, _ note: String) {
-        member("_0", name)
-        member("note", note)
     }
 }
 

@@ -4,7 +4,6 @@ import Cancellation
 import Testing
 
 struct OutcomeTests {
-    let operatorName = OperatorName("kim")
 
     @Test func `accepted is not done until the store shows it`() {
         let accepted = Case.resting(in: .approved).hearing(.cancelAccepted)
@@ -203,16 +202,6 @@ struct OutcomeTests {
                 .reread(.found([anOrder(.cancelled, claim: .cancelDone, phone: "010-****-5678")])))
         #expect(done.subject.state == .cancelled)
         #expect(done.notices.isEmpty)
-    }
-
-    @Test func `a person overrides the rules but not the facts`() {
-        let approved = Case.resting(in: .reviewing).hearing(.approvedByPerson(operatorName, note: "전화로 확인"))
-        #expect(
-            approved.commands == [.requestCancel(RuleTests.product, code: "INTENT_CHANGED", detail: nil, quantity: nil)]
-        )
-        #expect(approved.subject.verdict?.rule == "person")
-        let unknownOrder = Case.resting(in: .asking).hearing(.approvedByPerson(operatorName, note: "그냥"))
-        #expect(unknownOrder.commands.isEmpty)
     }
 
     @Test(arguments: [(Intent.question, [NoticeKind.received]), (.feedback, []), (.none, [])])

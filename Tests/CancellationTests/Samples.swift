@@ -72,7 +72,8 @@ extension Case {
         case .received: return fresh()
         case .asking: return asking
         case .reviewing: return fresh().hearing(.requested(aRequest(), aProvenance(), .found([anOrder()]))).subject
-        case .held: return resting(in: .reviewing).hearing(.heldByPerson(OperatorName("op"), note: "n")).subject
+        case .held:
+            return resting(in: .reviewing).hearing(.heldByPerson(OperatorWord(OperatorName("op"), note: "n"))).subject
         case .approved: return approved
         case .uncertain: return approved.hearing(.cancelUnanswered(temporary)).subject
         case .reflecting: return approved.hearing(.cancelAccepted).subject

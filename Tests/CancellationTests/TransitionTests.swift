@@ -16,7 +16,7 @@ struct TransitionTests {
         }
     }
 
-    static let operatorName = OperatorName("op")
+    static let word = OperatorWord(OperatorName("op"), note: "n")
     static let again = aProvenance(mail: "b@example.kr", drop: "d9")
     static let events = [
         Happening(
@@ -33,12 +33,12 @@ struct TransitionTests {
         Happening("reread: dispatched", .reread(.found([anOrder(.delivering)]))),
         Happening("fellDue", .fellDue),
         Happening("feedbackReceived", .feedbackReceived("고맙습니다")),
-        Happening("approvedByPerson", .approvedByPerson(operatorName, note: "n")),
-        Happening("refusedByPerson", .refusedByPerson(operatorName, note: "n")),
-        Happening("askedByPerson", .askedByPerson(operatorName, [.quantity])),
-        Happening("heldByPerson", .heldByPerson(operatorName, note: "n")),
-        Happening("releasedByPerson", .releasedByPerson(operatorName)),
-        Happening("noted", .noted(operatorName, note: "n")),
+        Happening("approvedByPerson: claim open", .approvedByPerson(word, .found([anOrder(claim: .cancelRequest)]))),
+        Happening("refusedByPerson", .refusedByPerson(word)),
+        Happening("askedByPerson", .askedByPerson(word, [.quantity])),
+        Happening("heldByPerson", .heldByPerson(word)),
+        Happening("releasedByPerson", .releasedByPerson(word)),
+        Happening("noted", .noted(word)),
     ]
 
     /// The table that docs/STATES.md shows: one row per event, one column per state.

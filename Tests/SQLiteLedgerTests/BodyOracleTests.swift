@@ -48,15 +48,15 @@ struct BodyOracleTests {
     private static var events: [Event] {
         let failure = Failure(.temporary, code: "E1", message: "no answer")
         let orders = full.order.map { [$0] } ?? []
-        let person = OperatorName("op")
+        let person = OperatorWord(OperatorName("김운영"), note: "전화로 확인", evidence: full.evidence.first)
         return [
             .requested(full.request, full.provenance, .found(orders)),
             .answered(full.request, full.provenance, .missing),
             .cancelAccepted, .cancelRefused(failure), .cancelUnanswered(failure), .reread(.found(orders)),
             .reread(.notAsked), .reread(.unavailable(failure)), .fellDue, .feedbackReceived("좋아요"),
-            .approvedByPerson(person, note: "a"), .refusedByPerson(person, note: "b"),
-            .askedByPerson(person, MissingFact.allCases), .heldByPerson(person, note: "c"), .releasedByPerson(person),
-            .noted(person, note: "d"),
+            .approvedByPerson(person, .found(orders)), .refusedByPerson(person),
+            .askedByPerson(person, MissingFact.allCases), .heldByPerson(person),
+            .releasedByPerson(OperatorWord(OperatorName("op"))), .noted(person),
         ]
     }
 

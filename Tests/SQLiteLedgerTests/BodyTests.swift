@@ -70,7 +70,8 @@ struct BodyTests {
         Event.cancelAccepted, .cancelRefused(Failure(.permanent, code: "E", message: "no")), .reread(.notAsked),
         .reread(.found([Sample.order(ProductOrderID(trusted: "1")), Sample.order(ProductOrderID(trusted: "2"))])),
         .reread(.missing), .reread(.unavailable(Failure(.temporary, message: ""))), .feedbackReceived("좋아요"),
-        .askedByPerson(OperatorName("op"), [.product, .quantity]), .noted(OperatorName("op"), note: "\u{0}"),
+        .askedByPerson(OperatorWord(OperatorName("op")), [.product, .quantity]),
+        .noted(OperatorWord(OperatorName("op"), note: "\u{0}")),
     ])
     func `an event comes back`(event: Event) throws {
         let subject = Sample.case(1)

@@ -30,7 +30,10 @@ enum Sample {
         subject.evidence = [
             Evidence(drop: sha256, name: "orders.json", index: 0, sources: sources, writerGone: .proved)
         ]
-        subject.history = [HistoryEntry(at: noon, event: "requested:cancel", state: state, note: "a \"note\"\u{0}\n/🧺")]
+        subject.history = [
+            HistoryEntry(
+                at: noon, event: "requested:cancel", state: state, note: "a \"note\"\u{0}\n/🧺", by: OperatorName("김운영"))
+        ]
         subject.notices = [NoticeRecord(kind: .received, medium: .email, at: noon, file: "\(id)-received.eml")]
         return subject
     }

@@ -93,7 +93,7 @@ struct SchemaTests {
 
     @Test func `events of one revision are counted, and an equal one is stored once`() throws {
         let subject = Sample.case(1, revision: 3)
-        let noted = Event.noted(OperatorName("op"), note: "seen")
+        let noted = Event.noted(OperatorWord(OperatorName("op"), note: "seen"))
         var batch = LedgerBatch()
         batch.events = [
             Sample.event(of: subject, noted), Sample.event(of: subject), Sample.event(of: subject, .fellDue),

@@ -57,7 +57,10 @@ enum JSONProblem: Error, Hashable {
         }
     }
 
-    private func line(_ offset: Int, _ bytes: [UInt8]) -> Int {
-        bytes.prefix(offset).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-    }
+    private func line(_ offset: Int, _ bytes: [UInt8]) -> Int { lineNumber(of: offset, in: bytes) }
+}
+
+/// The line, counted from 1, in which the byte at `offset` stands.
+func lineNumber(of offset: Int, in bytes: [UInt8]) -> Int {
+    bytes.prefix(offset).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
 }

@@ -22,6 +22,7 @@ package func readJSON(_ bytes: [UInt8], limits: Limits = Limits(), names: FieldN
 private func readText(_ text: JSONBytes, limits: Limits, names: FieldNames) -> Document {
     do throws(JSONProblem) {
         let nodes = try values(of: text.utf8, limits: limits)
+        if let document = readDecisions(nodes, text, limits: limits) { return document }
         var walk = RequestWalk(limits: limits, names: names, shift: text.shift)
         for node in nodes { try walk.read(node) }
         let isOurs = walk.isOurs || !walk.requests.isEmpty
@@ -30,6 +31,22 @@ private func readText(_ text: JSONBytes, limits: Limits, names: FieldNames) -> D
             remark: isOurs ? nil : JSONProblem.namesNothing.text(in: text.utf8))
     } catch {
         return Document(kind: .json, problem: error.text(in: text.utf8))
+    }
+}
+
+/// A decision file; nil when it is none.
+private func readDecisions(_ nodes: [JSONNode], _ text: JSONBytes, limits: Limits) -> Document? {
+    do throws(DecisionProblem) {
+        guard let decisions = try decisions(in: nodes, limits: limits, shift: text.shift) else { return nil }
+        var document = Document(kind: .decision)
+        document.decisions = decisions
+        if decisions.count > limits.requests {
+            document = Document(
+                kind: .decision, problem: JSONProblem.tooManyRequests(limit: limits.requests).text(in: text.utf8))
+        }
+        return document
+    } catch {
+        return Document(kind: .decision, problem: error.text(in: text.utf8))
     }
 }
 

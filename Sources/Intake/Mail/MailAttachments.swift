@@ -29,7 +29,7 @@ struct MailAttachments {
             let content = leaf.bytes()
             all.append(Attachment(name: leaf.name, type: leaf.type, bytes: content.count, sha256: sha256(content)))
             guard let read = readAttachment(content, leaf.type, leaf.name) else { continue }
-            if let problem = read.problem {
+            if let problem = read.problem ?? read.problemWithinMail {
                 let cell = leaf.name ?? leaf.path
                 rejected.append(
                     RejectedRows(titles: ["첨부 파일"], rows: [RejectedRow(cells: [cell], reason: "\(cell): \(problem)")]))
@@ -80,6 +80,14 @@ struct MailAttachments {
             if isTakenBack, request.intent == .cancel { request.intent = .withdraw }
             return request
         }
+    }
+}
+
+extension Document {
+    /// Anybody can write a mail, and a mail is quoted, forwarded and kept: no place for a person's decision and its token.
+    fileprivate var problemWithinMail: String? {
+        guard kind == .decision else { return nil }
+        return "결정은 메일로 받지 않습니다. 결정 파일을 수신함에 바로 넣어 주세요 (no decisions by mail: drop the decision file itself)."
     }
 }
 

@@ -1,0 +1,87 @@
+// Why a person's decision cannot be carried out as things stand: the facts that nobody overrides. In Korean, with what to do instead.
+
+extension Case {
+    /// Why `event` cannot be carried out, and what to do instead; nil when it can be, or is no person's.
+    package func objection(to event: Event) -> String? {
+        switch event {
+        case .approvedByPerson(_, let lookUp): objectionToState ?? objection(toApproving: lookUp)
+        case .refusedByPerson: state == .received ? nil : objectionToState
+        case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : objectionToAsking
+        case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : objectionToState
+        case .releasedByPerson: state == .held ? nil : "보류 중인 건이 아닙니다. 보류(hold)한 건만 풀 수 있습니다."
+        case .noted, .requested, .answered, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread, .fellDue,
+            .feedbackReceived:
+            nil
+        }
+    }
+
+    /// The order of this case as an approval shows it; nil where it shows none, or no approval can do anything.
+    func orderToApprove(_ event: Event) -> Order? {
+        guard objectionToState == nil, case .approvedByPerson(_, let lookUp) = event,
+            case .order(let order) = request(for: lookUp), isAbout(order)
+        else { return nil }
+        return order
+    }
+
+    /// The case is the one of this product order. A case that was opened without an order never acts on one: another case may do so.
+    func isAbout(_ order: Order) -> Bool { key.productOrder == order.productOrderID.rawValue }
+
+    private var objectionToState: String? {
+        switch state {
+        case .reviewing, .held, .asking, .failed: nil
+        case .received: "스토어의 답을 기다리고 있습니다. 잠시 뒤에 다시 결정해 주세요."
+        // Too late to stop what may be under way at the store.
+        case .approved, .uncertain, .reflecting: "스토어에서 취소가 이미 진행 중이라 바꿀 수 없습니다. 결과를 기다려 주세요."
+        case .cancelled, .refused, .withdrawn, .expired:
+            "이미 끝난 건(\(state.rawValue))이라 바꿀 수 없습니다. 새로운 요청이 오면 새 건으로 결정합니다."
+        }
+    }
+
+    private var objectionToAsking: String? {
+        if state != .received, let objectionToState { return objectionToState }
+        if notices.contains(where: { $0.kind == .missingInformation }) {
+            return "이 건에서는 이미 한 번 물었습니다. 고객에게 직접 연락하고 메모(note)로 남겨 주세요."
+        }
+        // Masked numbers (gift orders) reach nobody.
+        let hasPhone = order?.orderer.phone.map { !$0.contains("*") } ?? false
+        return canBeAsked || hasPhone ? nil : "물어볼 연락처가 없습니다. 스토어 센터에서 고객에게 연락해 주세요."
+    }
+
+    private func objection(toApproving lookUp: LookUp) -> String? {
+        switch request(for: lookUp) {
+        case .unknown: "스토어가 답하지 않아 승인하지 않았습니다. 다시 결정해 주세요."
+        case .unresolved: "스토어에서 어느 주문인지 확인되지 않아 승인할 수 없습니다. 고객에게 물어보거나(ask) 거절해 주세요."
+        case .order(let order) where !isAbout(order): Self.belongsElsewhere
+        // Somebody has done it at the store: that is all a person wanted.
+        case .order(let order) where isReflected(in: order): nil
+        case .order(let order): objection(toApproving: order)
+        }
+    }
+
+    /// What to do about a case without an order whose order the store knows by now.
+    static let belongsElsewhere = "주문과 연결되지 않은 건이라 취소하지 않습니다. 상품주문번호를 적은 새 요청을 넣고, 이 건은 거절하거나 메모를 남겨 주세요."
+
+    private func objection(toApproving order: Order) -> String? {
+        if isWithdrawalAsked { return "고객이 철회를 요청한 건이라 취소하지 않습니다. 거절(refuse)로 닫아 주세요." }
+        guard order.status == .paid else {
+            return "스토어에 \(order.status.rawValue) 상태로 보이는 주문은 여기서 취소할 수 없습니다. 스토어 센터에서 처리했다면 그 뒤에 승인하고, 아니면 거절해 주세요."
+        }
+        if order.isDirectContract { return "N배송(직계약 물류) 상품은 물류사만 취소할 수 있습니다. 스토어 센터에서 처리한 뒤에 승인해 주세요." }
+        let claim = order.openCancelClaim
+        if let seen = self.order?.openCancelClaim, seen.id != claim?.id || claim == nil {
+            return "건을 받은 뒤에 스토어의 취소 요청이 철회되었거나 바뀌었습니다. 지금의 주문을 보고(show) 다시 결정해 주세요."
+        }
+        if order.claimFact == .other { return "스토어에 다른 클레임(반품·교환·직권 취소 등)이 진행 중입니다. 스토어 센터에서 처리해 주세요." }
+        if let asked = request.cancelQuantity, let claimed = claim?.quantity, asked != claimed {
+            return "요청은 \(asked)개, 스토어의 취소 요청은 \(claimed)개입니다. 스토어 센터에서 처리한 뒤에 승인해 주세요."
+        }
+        guard claim == nil else { return nil }
+        if let asked = request.cancelQuantity, asked < 1 || asked > order.remainingQuantity {
+            return "취소할 수량(\(asked)개)이 남은 수량(\(order.remainingQuantity)개)과 맞지 않습니다."
+        }
+        guard let code = request.reason?.code, Reason.sendableCodes.contains(code) else {
+            return "스토어에 보낼 수 있는 취소 사유가 없습니다. 사유를 바꾸어 보내지 않습니다. 스토어 센터에서 처리한 뒤에 승인해 주세요."
+        }
+        return nil
+    }
+}

@@ -1,0 +1,36 @@
+// What a person said about a case: who, why, and the file it was written in. A value; what follows is decided elsewhere.
+
+/// Which person did something.
+package struct OperatorName: Hashable, Codable, Sendable {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A person's word on one case.
+package struct OperatorWord: Hashable, Codable, Sendable {
+    package var by: OperatorName
+    /// Why, in the person's own words; a refused customer reads it.
+    package var note: String?
+    /// The decision file, which makes the same bytes dropped again no second word; nil for a word that came by no file.
+    package var evidence: Evidence?
+
+    package init(_ by: OperatorName, note: String? = nil, evidence: Evidence? = nil) {
+        self.by = by
+        self.note = note
+        self.evidence = evidence
+    }
+}
+
+extension Event {
+    /// What a person said, where this is a person's doing.
+    package var word: OperatorWord? {
+        switch self {
+        case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
+            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word):
+            word
+        case .requested, .answered, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread, .fellDue,
+            .feedbackReceived:
+            nil
+        }
+    }
+}

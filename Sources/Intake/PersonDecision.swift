@@ -1,0 +1,43 @@
+// A person's decision as a decision file says it: read strictly, judged by nobody yet.
+
+package import Cancellation
+
+/// One decision about one case.
+package struct PersonDecision: Hashable, Sendable {
+    package enum Action: String, Sendable, CaseIterable {
+        case approve, refuse, ask, hold, release, note
+
+        /// Whether it says nothing without a reason.
+        package var needsNote: Bool {
+            switch self {
+            case .approve, .refuse, .hold, .note: true
+            case .ask, .release: false
+            }
+        }
+    }
+
+    package var caseID: CaseID
+    package var action: Action
+    /// Who decided, by their own word.
+    package var operatorName: OperatorName?
+    package var note: String?
+    /// What the customer is asked for; empty unless the action is `ask`.
+    package var missing: [MissingFact]
+    /// SHA-256 of the token in hexadecimal. The token itself is forgotten where it was read.
+    package var tokenSHA256: String?
+    /// Where each of these stands in the file; the token's place is left out.
+    package var evidence: FactSources
+
+    package init(
+        caseID: CaseID, action: Action, operatorName: OperatorName? = nil, note: String? = nil,
+        missing: [MissingFact] = [], tokenSHA256: String? = nil, evidence: FactSources = FactSources()
+    ) {
+        self.caseID = caseID
+        self.action = action
+        self.operatorName = operatorName
+        self.note = note
+        self.missing = missing
+        self.tokenSHA256 = tokenSHA256
+        self.evidence = evidence
+    }
+}
