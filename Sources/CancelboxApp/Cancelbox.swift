@@ -17,20 +17,24 @@ struct Cancelbox: AsyncParsableCommand {
               cancelbox run --spool /srv/cancelbox  watch its inbox until told to stop
               cp order.json /srv/cancelbox/inbox/   drop a request; see outbox/ for answers
 
-            Exit codes: 0 done, 64 wrong usage, 65 a file could not be read,
+            Exit codes: 0 done, 64 wrong usage, 65 a file could not be read or a decision not carried out, 66 no such case,
             69 the spool is in use, 73 cannot be created, 74 disk or ledger trouble,
             78 wrong configuration.
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, StatusCommand.self, CheckCommand.self, InitCommand.self, ReadCommand.self,
-            DemoCommand.self,
+            RunCommand.self, StatusCommand.self, CasesCommand.self, ShowCommand.self, ExplainCommand.self,
+            ApproveCommand.self, RefuseCommand.self, AskCommand.self, HoldCommand.self, ReleaseCommand.self,
+            NoteCommand.self, CheckCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self,
         ])
 }
 
 /// Exit codes of sysexits(3), so that service managers and scripts can tell causes apart.
 enum Exit {
     static let unreadable = ExitCode(65)
+    /// A decision that was not carried out: data that fit nothing, like a file that cannot be read.
+    static let declined = unreadable
+    static let noSuchCase = ExitCode(66)
     static let inUse = ExitCode(69)
     static let cannotCreate = ExitCode(73)
     static let trouble = ExitCode(74)

@@ -14,7 +14,9 @@ struct Configuration: Sendable {
     var sender = Sender(
         shopName: "우리상점", mailAddress: "cancel@shop.example", replyTo: nil, smsNumber: "0212345678",
         contact: "고객센터 02-1234-5678")
+    /// The private one for decisions is the last.
     var inboxes: [Inbox] = []
+    var operators: [Operator] = []
     /// Absolute path of the order book's orders.
     var orders = ""
     var settleDelaySeconds = 2.0
@@ -47,7 +49,8 @@ struct Configuration: Sendable {
     init(text: String, path: String, environment: [String: String]) throws(ConfigurationError) {
         var root = try YAMLSection(text: text, path: path, environment: environment)
         try readShop(&root)
-        inboxes = try Self.inboxes(&root)
+        inboxes = try Self.inboxes(&root) + [.decisions]
+        operators = try Self.operators(&root)
         orders = try Self.orders(&root, path: path)
         if let seconds = try root.number("settleDelaySeconds", in: 0...3600) { settleDelaySeconds = seconds }
         if let seconds = try root.number("sweepIntervalSeconds", in: 0.05...86_400) { sweepIntervalSeconds = seconds }
@@ -82,6 +85,7 @@ struct Configuration: Sendable {
         var settings = EngineSettings(inboxes: inboxes, policy: policy)
         settings.settleDelayMilliseconds = Int64(settleDelaySeconds * 1000)
         settings.sweepIntervalMilliseconds = Int64(sweepIntervalSeconds * 1000)
+        settings.operators = operators
         settings.inProgress = inProgress
         settings.workbookPasswords = workbookPasswords
         settings.fieldNames = fieldNames
@@ -121,7 +125,9 @@ struct Configuration: Sendable {
                 throw section.error("doneFiles", "makes no sense for a Maildir: its deliverers rename what is whole")
             }
             // Recovery knows a claimed file's inbox, and so its trust, by the name.
-            guard !inboxes.contains(where: { $0.name == name }) else { throw section.error("name", "is given twice") }
+            guard !inboxes.contains(where: { $0.name == name }), name != Inbox.decisions.name else {
+                throw section.error("name", "is given twice, or is Cancelbox's own")
+            }
             try check(path, section)
             // A deliverer puts mail into new; a mail reader moves it to cur.
             for folder in isMaildir ? ["\(path)/new", "\(path)/cur"] : [path] {
@@ -145,7 +151,8 @@ struct Configuration: Sendable {
         guard !path.hasSuffix("/"), !parts.contains("."), !parts.contains("..") else {
             throw section.error("folder", "must be a plain path, without . and .. and a slash at its end")
         }
-        let own = [Spool.work, Spool.temporary, Spool.archive, Spool.quarantine].map(\.path) + ["outbox"]
+        let own =
+            [Spool.decisions, Spool.work, Spool.temporary, Spool.archive, Spool.quarantine].map(\.path) + ["outbox"]
         guard let first = parts.first, !own.contains(String(first)) else {
             throw section.error("folder", "is one of Cancelbox's own")
         }

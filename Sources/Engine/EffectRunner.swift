@@ -45,12 +45,12 @@ struct EffectRunner {
 
 extension Case {
     /// What to ask the store about this case.
-    fileprivate var queries: [OrderQuery] {
+    var queries: [OrderQuery] {
         if let order { return [.productOrder(order.productOrderID)] }
         return request.queries
     }
 
-    fileprivate func bestAnswer(among answers: [OrderQuery: LookUp]) -> LookUp {
+    func bestAnswer(among answers: [OrderQuery: LookUp]) -> LookUp {
         if let order { return answers[.productOrder(order.productOrderID)] ?? .missing }
         return request.bestAnswer(among: answers)
     }

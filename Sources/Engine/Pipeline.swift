@@ -85,7 +85,8 @@ package final class Pipeline {
             limits: limits, names: settings.fieldNames, lexicon: settings.lexicon,
             passwords: settings.workbookPasswords, log: log)
         publisher = Publisher(files: files, notices: notices, log: log)
-        registry = Registry(store: store, ledger: ledger, policy: settings.policy)
+        registry = Registry(
+            store: store, ledger: ledger, policy: settings.policy, operators: settings.operators)
         runner = EffectRunner(store: store, policy: settings.policy)
         claimer = Claimer(settings: settings, limits: limits, files: files, time: time, log: log)
     }

@@ -35,8 +35,11 @@ struct Reader: Sendable {
     private func read(_ claimed: ClaimedDrop) -> ReadDrop {
         var record = claimed.record
         let fingerprint = claimed.problem == nil ? sha256(claimed.bytes) : nil
-        let document =
+        var document =
             claimed.problem.map { Document(kind: .unknown, problem: $0) } ?? document(of: claimed.bytes)
+        if claimed.inbox.takesDecisions, document.refusal == nil, document.decisions.isEmpty {
+            document = Document(kind: document.kind, problem: Inbox.noDecision)
+        }
         record.sha256 = fingerprint
         record.bytes = claimed.size
         record.kind = document.kind.rawValue
@@ -56,6 +59,11 @@ struct Reader: Sendable {
         }
         return ReadDrop(claimed: claimed, record: record, document: document)
     }
+}
+
+extension Inbox {
+    fileprivate static let noDecision =
+        "이 폴더에는 결정 파일만 넣을 수 있습니다. 취소 요청은 수신함에 넣어 주세요 (decision files only: drop requests into an inbox)."
 }
 
 extension Pipeline {

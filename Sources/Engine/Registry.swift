@@ -44,8 +44,9 @@ struct Registry {
     let store: any Store
     let ledger: any Ledger
     let policy: Policy
+    var operators: [Operator] = []
 
-    /// Applies every request of `drops` to its case in `docket`; each drop's record then lists what became of it.
+    /// Applies every request and decision of `drops` to its case in `docket`; each drop's record then lists what became of it.
     /// - Returns: the places of drops with a request whose order the store could not be asked about. Nothing of them was
     ///   applied: which case a request belongs to is not known before its order is.
     func register(
@@ -55,15 +56,33 @@ struct Registry {
         for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
         try remember(&arrivals)
         lookUp(&arrivals)
-        let deferred = Set(arrivals.filter(\.isUnanswered).map(\.drop))
+        var deferred = Set(arrivals.filter(\.isUnanswered).map(\.drop))
         arrivals.removeAll { deferred.contains($0.drop) }
         try load(arrivals, into: &docket)
-        for arrival in arrivals {
-            let record = register(arrival, in: &docket, at: now)
-            drops[arrival.drop].record.requests.append(record)
-        }
+        var decrees: [Decree] = []
+        for (index, drop) in drops.enumerated() { decrees += self.decrees(of: drop, at: index) }
+        try lookUp(&decrees, in: &docket)
+        deferred.formUnion(decrees.filter(\.isUnanswered).map(\.drop))
+        decrees.removeAll { deferred.contains($0.drop) }
+        register(arrivals[...], decrees[...], of: &drops, in: &docket, at: now)
         for index in drops.indices where !deferred.contains(index) { drops[index].recordRejected() }
         return deferred
+    }
+
+    /// In the order of the drops, whatever they hold.
+    private func register(
+        _ arrivals: ArraySlice<Arrival>, _ decrees: ArraySlice<Decree>, of drops: inout [ReadDrop],
+        in docket: inout Docket, at now: Instant
+    ) {
+        var (arrivals, decrees) = (arrivals, decrees)
+        for index in drops.indices {
+            while let arrival = arrivals.first, arrival.drop == index {
+                drops[index].record.requests.append(register(arrivals.removeFirst(), in: &docket, at: now))
+            }
+            while let decree = decrees.first, decree.drop == index {
+                drops[index].record.requests.append(carryOut(decrees.removeFirst(), in: &docket, at: now))
+            }
+        }
     }
 
     private func arrivals(of drop: ReadDrop, at position: Int) -> [Arrival] {

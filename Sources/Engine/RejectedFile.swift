@@ -49,8 +49,10 @@ private func isTextMark(_ text: String) -> Bool {
 }
 
 extension DropRecord {
-    /// Rows of it could not be read, and were handed back.
-    var hasRejectedRows: Bool { disposition == .archive && requests.contains { $0.problem != nil } }
+    /// Rows of it could not be read, and were handed back. A decision that was not carried out is no row to be corrected.
+    var hasRejectedRows: Bool {
+        disposition == .archive && kind != DocumentKind.decision.rawValue && requests.contains { $0.problem != nil }
+    }
 }
 
 extension Publisher {

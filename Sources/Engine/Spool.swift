@@ -10,6 +10,8 @@ package enum Spool {
     package static let mailNew = Folder("inbox/mail/new")
     package static let mailCurrent = Folder("inbox/mail/cur")
     package static let mailTemporary = Folder("inbox/mail/tmp")
+    /// Decision files of whoever may write to the spool: its owner, and nobody else.
+    package static let decisions = Folder("decisions")
     package static let work = Folder("work")
     /// Files being written; a rename out of it publishes them.
     package static let temporary = Folder("tmp")
@@ -28,7 +30,9 @@ package enum Spool {
     package static let all = [inbox, mailNew, mailCurrent, mailTemporary] + own
 
     /// What every start makes sure of, whatever the inboxes are.
-    static let own = [work, temporary, results, emails, textMessages, receipts, tasks, archive, quarantine]
+    static let own = [
+        decisions, work, temporary, results, emails, textMessages, receipts, tasks, archive, quarantine,
+    ]
 
     /// The usual inboxes, those of them that are in use: others are made by the sweep, where they can be.
     static func usualInboxes(among inboxes: [Inbox]) -> [Folder] {
@@ -78,10 +82,16 @@ package struct Inbox: Hashable, Sendable {
     package var isMaildir: Bool
     /// A file is a drop only once one with `.done` after its name lies beside it.
     package var hasDoneFiles: Bool
+    /// For decision files only, which need no token here.
+    package var takesDecisions: Bool
+
+    /// The private one of every spool.
+    package static let decisions = Inbox(
+        name: "decisions", folder: Spool.decisions, trust: .none, takesDecisions: true)
 
     package init(
         name: String, folder: Folder, trust: InboxTrust, channel: Channel = .smartstore, isMaildir: Bool = false,
-        hasDoneFiles: Bool = false
+        hasDoneFiles: Bool = false, takesDecisions: Bool = false
     ) {
         self.name = name
         self.folder = folder
@@ -89,6 +99,7 @@ package struct Inbox: Hashable, Sendable {
         self.channel = channel
         self.isMaildir = isMaildir
         self.hasDoneFiles = hasDoneFiles
+        self.takesDecisions = takesDecisions
     }
 }
 
@@ -96,6 +107,8 @@ package struct Inbox: Hashable, Sendable {
 package struct EngineSettings: Sendable {
     package var inboxes: [Inbox]
     package var policy: Policy
+    /// Who may decide in any inbox.
+    package var operators: [Operator] = []
     /// Names that are left alone.
     package var inProgress = InProgress()
     /// Tried on protected workbooks.

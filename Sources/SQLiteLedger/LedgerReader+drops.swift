@@ -28,7 +28,7 @@ extension LedgerReader {
     }
 
     /// Two statements, not one per drop.
-    private func drops(where condition: String, _ arguments: StatementArguments) throws -> [DropRecord] {
+    func drops(where condition: String, _ arguments: StatementArguments) throws -> [DropRecord] {
         let drops = try database.cachedStatement(
             sql: """
                 SELECT number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem,

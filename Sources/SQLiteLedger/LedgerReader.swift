@@ -58,7 +58,7 @@ struct LedgerReader {
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
-    private func cases(where condition: String, _ arguments: StatementArguments) throws -> [Case] {
+    func cases(where condition: String, _ arguments: StatementArguments) throws -> [Case] {
         let bodies = try database.cachedStatement(sql: "SELECT body FROM cases WHERE " + condition)
         return try Data.fetchCursor(bodies, arguments: arguments).mapToArray { try body.value(Case.self, from: $0) }
     }

@@ -105,7 +105,7 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.tallies() }
     }
 
-    private func reading<Value>(_ question: (LedgerReader) throws -> Value) throws(LedgerError) -> Value {
+    func reading<Value>(_ question: (LedgerReader) throws -> Value) throws(LedgerError) -> Value {
         let queue = try openQueue()
         return try ledgerErrors { () throws in
             // Not `read`: it says PRAGMA query_only before and after, and a pragma makes SQLite prepare every statement anew.

@@ -3,6 +3,7 @@
 import Cancellation
 import Digest
 import Engine
+import Intake
 import Ports
 import Simulation
 import StrictJSON
@@ -142,7 +143,9 @@ extension SimulatedDay {
         }
         // Rows that could not be read lie there for somebody to correct them.
         for drop in ledger.allDrops
-        where drop.disposition == .archive && drop.requests.contains(where: { $0.problem != nil }) {
+        where drop.disposition == .archive && drop.kind != DocumentKind.decision.rawValue
+            && drop.requests.contains(where: { $0.problem != nil })
+        {
             let name = FileName(safeFileName(drop.name) + ".rejected.csv")
             let rows = shown.first { $0.place.folder == Spool.tasks.path && $0.place.name == name }
             shown.removeAll { $0.place.folder == Spool.tasks.path && $0.place.name == name }

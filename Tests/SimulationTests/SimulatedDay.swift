@@ -94,6 +94,7 @@ final class SimulatedDay {
 
     private var settings: EngineSettings {
         var settings = EngineSettings(inboxes: World.inboxes)
+        settings.operators = World.operators
         settings.sweepIntervalMilliseconds = Self.sweepInterval
         settings.policy.rereadAfter = [5, 15, 30]
         settings.policy.askExpiry = 60

@@ -24,7 +24,7 @@ struct World {
 
     static let inboxes = [
         Inbox(name: "inbox", folder: Spool.inbox, trust: .exports),
-        Inbox(name: "mail", folder: Spool.mailNew, trust: .none, isMaildir: true),
+        Inbox(name: "mail", folder: Spool.mailNew, trust: .none, isMaildir: true), .decisions,
     ]
 
     static func productOrder(_ number: Int) -> ProductOrderID {

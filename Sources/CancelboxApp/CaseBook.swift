@@ -1,0 +1,84 @@
+// The cases of a spool, read beside a daemon that may be running. Changes nothing.
+
+import ArgumentParser
+import Cancellation
+import Foundation
+import Ports
+import SQLiteLedger
+
+/// Which spool.
+struct SpoolOptions: ParsableArguments {
+    @Option(help: "The spool.", completion: .directory)
+    var spool: String
+
+    @Option(help: "The configuration; without it, cancelbox.yaml in the spool.", completion: .file())
+    var config: String?
+
+    /// The spool with its configuration; complains and ends with 78 where it is wrong.
+    func composition() throws -> Composition {
+        do {
+            return try Composition(spool: spool, configurationPath: config, logLevel: nil)
+        } catch {
+            complain("\(error)")
+            throw Exit.configuration
+        }
+    }
+}
+
+/// The ledger of a spool, opened for questions.
+struct CaseBook {
+    /// Nil where no daemon has made one yet.
+    private let ledger: SQLiteLedger?
+
+    init(spool: String) throws {
+        let path = spool + "/ledger.sqlite"
+        guard FileManager.default.fileExists(atPath: path) else {
+            ledger = nil
+            return
+        }
+        ledger = try Self.asking { () throws(LedgerError) in try SQLiteLedger(reading: path) }
+    }
+
+    func cases(in states: Set<CaseState>) throws -> [Case] {
+        try Self.asking { () throws(LedgerError) in try ledger?.cases(in: states) ?? [] }
+    }
+
+    /// The case with this number; complains and ends with 66 where there is none.
+    func subject(_ number: String) throws -> Case {
+        let id = CaseID(trusted: number)
+        if let found = try Self.asking({ () throws(LedgerError) in try ledger?.cases([id]).first }) { return found }
+        complain("there is no case \(number.debugDescription). `cancelbox cases` lists the open ones.")
+        throw Exit.noSuchCase
+    }
+
+    func events(of subject: Case) throws -> [EventRecord] {
+        try Self.asking { () throws(LedgerError) in try ledger?.events(of: subject.id) ?? [] }
+    }
+
+    func archivedDrop(_ fingerprint: String) throws -> DropRecord? {
+        try Self.asking { () throws(LedgerError) in try ledger?.archivedDrop(fingerprint: fingerprint) }
+    }
+
+    private static func asking<Value>(_ question: () throws(LedgerError) -> Value) throws -> Value {
+        do throws(LedgerError) {
+            return try question()
+        } catch {
+            complain("the ledger cannot be read: \(error). \(error.advice)")
+            throw Exit.trouble
+        }
+    }
+}
+
+/// A name with only its ends shown, a number with only its first and last digits: for lists, which others see over a shoulder.
+func masked(_ text: String?) -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    let isNumber = text.contains(where: \.isNumber)
+    let (head, tail) = isNumber ? (3, 4) : (1, text.count > 2 ? 1 : 0)
+    guard text.count > head + tail else { return String(text.prefix(1)) + "*" }
+    return text.prefix(head) + String(repeating: "*", count: text.count - head - tail) + text.suffix(tail)
+}
+
+/// Text of a customer for a terminal, which obeys control characters: those become blanks.
+func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+}

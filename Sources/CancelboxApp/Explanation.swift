@@ -1,0 +1,93 @@
+// Why a case was decided as it was: the rules of the policy tried once more on the facts of that moment. Decides nothing.
+
+import Cancellation
+import Ports
+
+struct Explanation {
+    private let subject: Case
+    private let policy: Policy
+    /// What the rules looked at; nil where no single order was known.
+    private let facts: Facts?
+
+    /// - Parameter events: of the case, from the ledger. The last one that was decided on by the rules has the facts of that moment.
+    init(_ subject: Case, events: [EventRecord], policy: Policy) {
+        self.subject = subject
+        self.policy = policy
+        let deciding = events.last { $0.rule != nil && $0.event.word == nil }
+        var (order, provenance) = (subject.order, subject.provenance)
+        switch deciding?.event {
+        case .requested(_, let from, let lookUp), .answered(_, let from, let lookUp):
+            provenance = from
+            if case .order(let shown) = subject.request.subject(in: lookUp) { order = shown }
+        case .reread(let lookUp):
+            if case .order(let shown) = subject.request.subject(in: lookUp) { order = shown }
+        default: break
+        }
+        facts = order.map {
+            Facts(
+                request: subject.request, requester: provenance.requester, order: $0,
+                now: deciding?.at ?? subject.decidedAt ?? subject.receivedAt,
+                minimumConfidence: policy.minimumConfidence)
+        }
+    }
+
+    var text: String {
+        var rows: [(String, String?)] = [
+            ("case", "\(subject.id)  \(subject.state.rawValue)"), ("", subject.state.meaning),
+            ("decision", subject.verdict.map { "\($0.outcome.rawValue) by \($0.rule) (\($0.policy))" } ?? "none yet"),
+        ]
+        rows += (subject.verdict?.because ?? []).map { ("", $0) }
+        if let used = subject.verdict?.policy, used != policy.version {
+            rows.append(("", "decided by policy \(used); the rules below are those of \(policy.version)"))
+        }
+        guard let facts else {
+            rows.append(("rules", "none was tried: no single order was known"))
+            return lines(rows)
+        }
+        rows += facts.words.map { ("fact", $0) }
+        rows += tried(on: facts)
+        return lines(rows + whatElse(facts))
+    }
+
+    private func tried(on facts: Facts) -> [(String, String?)] {
+        var rows: [(String, String?)] = []
+        for rule in policy.rules {
+            guard let failed = rule.conditions.first(where: { !facts.hold($0) }) else {
+                rows.append(("match", "\(rule.name) → \(rule.action.name): \(rule.because)"))
+                rows += rule.conditions.map { ("", "  because \($0.words)") }
+                return rows
+            }
+            rows.append(("tried", "\(rule.name): not \(failed.words)"))
+        }
+        return rows + [("match", "none: a person decides")]
+    }
+
+    /// Each fact that a rule asks for, with another value than it has: does another rule match then?
+    private func whatElse(_ facts: Facts) -> [(String, String?)] {
+        let outcome = facts.match(policy.rules)
+        var seen: Set<String> = []
+        var rows: [(String, String?)] = []
+        for asked in policy.rules.flatMap(\.conditions) where !asked.isLimit {
+            for value in asked.possibleValues where seen.insert("\(asked.name)=\(value)").inserted {
+                let other = policy.rules.first { rule in
+                    rule.conditions.allSatisfy { $0.name == asked.name ? $0.values.contains(value) : facts.hold($0) }
+                }
+                guard other?.name != outcome?.name else { continue }
+                let follows = other.map { "\($0.name) → \($0.action.name)" } ?? "no rule: a person decides"
+                rows.append(("if", "\(asked.name) were \(value): \(follows)"))
+            }
+        }
+        return rows
+    }
+}
+
+extension Condition {
+    /// A limit of a number has no list of values to try.
+    fileprivate var isLimit: Bool { name.hasSuffix("AtLeast") || name.hasSuffix("Below") }
+
+    /// The values it wants; what is so or not may be either.
+    fileprivate var possibleValues: [String] {
+        if case .circumstance = self { return ["true", "false"] }
+        return values
+    }
+}

@@ -1,0 +1,91 @@
+// cancelbox show: all that is known of one case, the customer's name and numbers too.
+
+import ArgumentParser
+import Cancellation
+import Engine
+import Foundation
+import StrictJSON
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show one case: its order, its request, its decision and everything that happened to it.",
+        discussion: """
+              cancelbox show 2026112012345671-1 --spool /srv/cancelbox
+            Shows personal data, unlike `cancelbox cases`. With --json the case's result (docs/schemas/result.schema.json) stands
+            under "result", with "buyer", "requester" and "order" beside it.
+            """)
+
+    @Argument(help: "The number of the case.")
+    var number: String
+
+    @OptionGroup var options: SpoolOptions
+
+    @Flag(help: "One JSON object instead of lines.")
+    var json = false
+
+    func run() throws {
+        let subject = try CaseBook(spool: options.composition().spool).subject(number)
+        printLine(json ? subject.shownJSON.bytes() : Array(subject.shownLines.utf8))
+    }
+}
+
+extension Case {
+    fileprivate var shownJSON: JSONText {
+        .members(
+            ("schema", .string("cancelbox.case/1")), ("result", resultFile),
+            ("buyer", person(order?.orderer.name, nil, order?.orderer.phone)),
+            ("requester", person(request.requester?.name, request.requester?.email, request.requester?.phone)),
+            (
+                "order",
+                .members(
+                    ("status", .optional(order?.status.rawValue)),
+                    ("placeOrderStatus", .optional(order?.placeOrderStatus?.rawValue)),
+                    ("claim", .optional(order?.claim.map { "\($0.type.rawValue)/\($0.status.rawValue)" })),
+                    ("dispatchDueAt", .time(order?.dispatchDueAt)))
+            ),
+            ("dueAt", .time(dueAt)))
+    }
+
+    private func person(_ name: String?, _ email: String?, _ phone: String?) -> JSONText {
+        .members(("name", .optional(name)), ("email", .optional(email)), ("phone", .optional(phone)))
+    }
+
+    fileprivate var shownLines: String {
+        var rows: [(String, String?)] = [
+            ("case", "\(id)  \(state.rawValue)  revision \(revision)"), ("", state.meaning),
+            ("order", order.map { "\($0.orderID)  product order \($0.productOrderID)  \($0.status.rawValue)" }),
+            ("claim", order?.claim.map { "\($0.type.rawValue)/\($0.status.rawValue)" }),
+            ("product", order.map { "\($0.productName) \($0.option ?? "")" } ?? request.product?.name),
+            ("quantity", quantity.map(String.init)), ("payment", order?.paymentMeans),
+            ("buyer", words(order?.orderer.name, order?.orderer.phone)),
+            ("asked by", words(request.requester?.name, request.requester?.email, request.requester?.phone)),
+            ("wants", "\(request.intent.rawValue)\(request.conditional ? ", conditionally" : "")"),
+            ("reason", words(request.reason?.code, request.reason?.text)),
+            ("refund", refund.amount.map { "\(refund.status.rawValue)  \($0)원" }), ("due", dueAt?.iso8601),
+            ("decision", verdict.map { "\($0.outcome.rawValue) by \($0.rule) (\($0.policy))" }),
+        ]
+        rows += (verdict?.because ?? []).map { ("", $0) }
+        rows += notices.map { ("notice", "\($0.at.iso8601)  \($0.kind.rawValue)  \($0.medium.rawValue)  \($0.file)") }
+        rows += evidence.map { ("evidence", "\($0.name)  #\($0.index)  \($0.drop.prefix(12))") }
+        rows += history.map { entry in
+            let who = entry.by.map { "  by \($0.rawValue)" } ?? ""
+            return (
+                "history", "\(entry.at.iso8601)  \(entry.event) → \(entry.state.rawValue)\(who)  \(entry.note ?? "")"
+            )
+        }
+        return lines(rows)
+    }
+
+    private func words(_ parts: String?...) -> String? {
+        let known = parts.compactMap(\.self)
+        return known.isEmpty ? nil : known.joined(separator: "  ")
+    }
+}
+
+/// Names and values in two columns; what has no value is left out.
+func lines(_ rows: [(String, String?)]) -> String {
+    rows.compactMap { name, value in
+        value.map { name.padding(toLength: 10, withPad: " ", startingAt: 0) + printable($0) + "\n" }
+    }.joined()
+}

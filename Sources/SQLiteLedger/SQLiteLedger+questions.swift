@@ -1,0 +1,42 @@
+// What operators ask of the ledger and the engine does not: lists, histories, where the bytes of a drop lie. Changes nothing.
+
+package import Cancellation
+internal import Foundation
+internal import GRDB
+package import Ports
+
+extension SQLiteLedger {
+    /// All cases in these states, the oldest first.
+    package func cases(in states: Set<CaseState>) throws(LedgerError) -> [Case] {
+        try reading { reader throws in
+            let words = reader.body.text(states.map(\.rawValue).sorted())
+            return try reader.cases(
+                where: "state IN (SELECT value FROM json_each(?)) ORDER BY received_at, rowid", [words])
+        }
+    }
+
+    /// Everything that happened to a case, in order.
+    package func events(of id: CaseID) throws(LedgerError) -> [EventRecord] {
+        try reading { reader throws in
+            let statement = try reader.database.cachedStatement(
+                sql: "SELECT revision, at, body, state, rule FROM events WHERE case_id = ? ORDER BY revision, n")
+            return try Row.fetchCursor(statement, arguments: [id.rawValue]).mapToArray { row in
+                EventRecord(
+                    caseID: id, revision: row[0], at: Instant(milliseconds: row[1]),
+                    event: try reader.body.value(Event.self, from: row[2] as Data),
+                    state: try reader.known(row[3], as: CaseState.self), rule: row[4])
+            }
+        }
+    }
+
+    /// The first drop with these bytes that was kept as it was; nil when there is none.
+    package func archivedDrop(fingerprint: String) throws(LedgerError) -> DropRecord? {
+        try reading { reader throws in
+            try reader.drops(
+                where: """
+                    number = (SELECT min(number) FROM drops WHERE sha256 = ? AND disposition = 'archive')
+                    """, [fingerprint]
+            ).first
+        }
+    }
+}
