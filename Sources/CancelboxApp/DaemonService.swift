@@ -55,10 +55,21 @@ extension Composition {
         } catch {
             throw .trouble("an inbox cannot be used: \(error). \(error.adviceOnInbox)")
         }
-        guard let far else { return }
+        guard let far else { return try checkDecisions() }
         throw .configuration(
             "the inbox \(far.path) lies on another file system or mount than the spool, so its files cannot be renamed into "
                 + "the spool. Move one of the two, or give the inbox a spool of its own.")
+    }
+
+    /// Whoever may write there may decide: only the owner of the spool.
+    private func checkDecisions() throws(StartError) {
+        let path = spool + "/" + Spool.decisions.path
+        // Where it cannot be looked at, the sweep will say so.
+        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
+        guard let mode, mode.intValue & 0o022 != 0 else { return }
+        throw .configuration(
+            "others than its owner may write to \(path), and a file there decides cases. Take that right away: chmod 700 \(path)"
+        )
     }
 
     /// The watcher process beside this program, over all inboxes.

@@ -36,7 +36,8 @@ struct Explanation {
             ("case", "\(subject.id)  \(subject.state.rawValue)"), ("", subject.state.meaning),
             ("decision", subject.verdict.map { "\($0.outcome.rawValue) by \($0.rule) (\($0.policy))" } ?? "none yet"),
         ]
-        rows += (subject.verdict?.because ?? []).map { ("", $0) }
+        let known = facts?.words ?? []
+        rows += (subject.verdict?.because ?? []).filter { !known.contains($0) }.map { ("", $0) }
         if let used = subject.verdict?.policy, used != policy.version {
             rows.append(("", "decided by policy \(used); the rules below are those of \(policy.version)"))
         }

@@ -9,7 +9,7 @@ import Simulation
 import StrictJSON
 
 extension SimulatedDay {
-    private static let homes: Set<String> = ["inbox", "inbox/mail/new", "work"]
+    private static let homes: Set<String> = ["inbox", "inbox/mail/new", "decisions", "work"]
 
     private static func isHome(_ place: Place) -> Bool {
         homes.contains(place.folder) || place.folder.hasPrefix("archive") || place.folder == "quarantine"
