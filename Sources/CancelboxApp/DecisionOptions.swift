@@ -52,7 +52,7 @@ struct DecisionOptions: ParsableArguments {
         guard let receipt = receipt(of: name, in: composition.spool) else {
             return say("handed over as decisions/\(name); not answered yet. Look for its receipt in outbox/receipts.")
         }
-        try tell(receipt)
+        try tell(receipt, try CaseBook(spool: composition.spool).subject(number))
     }
 
     /// Whole from the first moment: written under a name that nobody takes, then renamed.
@@ -84,14 +84,14 @@ struct DecisionOptions: ParsableArguments {
         return nil
     }
 
-    private func tell(_ receipt: JSONNode) throws {
+    private func tell(_ receipt: JSONNode, _ subject: Case) throws {
         let row = receipt["requests"]?.array?.first
         if let problem = row?["problem"]?.string ?? receipt["problem"]?.string {
             complain("not carried out: \(printable(problem))")
             throw Exit.declined
         }
-        let words = row?["because"]?.string.map { "  " + printable($0) } ?? ""
-        say("\(number) is now \(row?["state"]?.string ?? "unknown").\(words)")
+        let note = subject.history.last?.note.map { "  " + printable($0) } ?? ""
+        say("\(number) is now \(subject.state.rawValue).\(note)")
     }
 
     private func say(_ text: String) { printLine(Array((text + "\n").utf8)) }

@@ -74,9 +74,15 @@ struct Step {
     /// Hands the case to a person.
     mutating func callPerson(_ kind: TaskKind, note: String, state: CaseState) {
         enter(state, note: note)
+        openTask(kind, note, because: subject.verdict?.because ?? [note])
+    }
+
+    mutating func openTask(_ kind: TaskKind, _ what: String, because: [String]) {
+        let isFurther = subject.history.contains { $0.by != nil }
         effects.append(
             .openTask(
                 OperatorTask(
-                    caseID: subject.id, kind: kind, at: now, what: note, because: subject.verdict?.because ?? [note])))
+                    caseID: subject.id, kind: kind, at: now, what: what, because: because,
+                    revision: isFurther ? subject.revision : nil)))
     }
 }

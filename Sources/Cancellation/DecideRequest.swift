@@ -48,8 +48,7 @@ extension Step {
             // Nobody can tell whether it was written before the withdrawal or after it.
             if subject.state == .withdrawn, request.intent == .cancel, request.requestedAt == nil {
                 let what = "철회된 건에 작성 시각을 알 수 없는 취소 요청이 왔습니다. 고객에게 확인해 주세요."
-                effects.append(
-                    .openTask(OperatorTask(caseID: subject.id, kind: .review, at: now, what: what, because: [what])))
+                openTask(.review, what, because: [what])
             }
         }
     }

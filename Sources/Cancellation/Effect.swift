@@ -33,7 +33,7 @@ package enum Effect: Hashable, Codable, Sendable {
         case .reread: nil
         case .publishResult: "\(subject.id)/result/\(subject.revision)"
         case .send(let notice): "\(subject.id)/notice/\(notice.kind.rawValue)/\(notice.medium.rawValue)"
-        case .openTask(let task): "\(subject.id)/task/\(task.kind.rawValue)"
+        case .openTask(let task): "\(subject.id)/task/\(task.kind.rawValue)" + (task.revision.map { "/\($0)" } ?? "")
         }
     }
 }

@@ -121,15 +121,21 @@ package struct OperatorTask: Hashable, Codable, Sendable {
     package var what: String
     /// Why no rule could do it.
     package var because: [String]
+    /// Of a task that came after a person had spoken on the case: its revision then. The first one, which may have been dealt with and taken
+    /// away, keeps its name and bytes.
+    package var revision: Int?
 
-    package init(caseID: CaseID, kind: TaskKind, at: Instant, what: String, because: [String]) {
+    package init(
+        caseID: CaseID, kind: TaskKind, at: Instant, what: String, because: [String], revision: Int? = nil
+    ) {
         self.caseID = caseID
         self.kind = kind
         self.at = at
         self.what = what
         self.because = because
+        self.revision = revision
     }
 
     /// Name of its file in the outbox.
-    package var fileName: String { "\(caseID)-\(kind.rawValue).json" }
+    package var fileName: String { "\(caseID)-\(kind.rawValue)" + (revision.map { "-\($0)" } ?? "") + ".json" }
 }

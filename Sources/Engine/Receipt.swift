@@ -107,20 +107,14 @@ package struct DropReport: Sendable {
             (
                 "requests",
                 .array(
-                    requests.map { row($0.record, $0.status) })
+                    requests.map { request in
+                        .members(
+                            ("index", .integer(request.record.index)),
+                            ("case", .optional(request.record.caseID?.rawValue)),
+                            ("status", .string(request.status.rawValue)),
+                            ("problem", .optional(request.record.problem)))
+                    })
             )
         )
-    }
-
-    /// A decision's row says where it has brought its case, and what is said of it there.
-    private func row(_ record: RequestRecord, _ status: RequestStatus) -> JSONText {
-        let row = JSONText.members(
-            ("index", .integer(record.index)), ("case", .optional(record.caseID?.rawValue)),
-            ("status", .string(status.rawValue)), ("problem", .optional(record.problem)))
-        guard drop.kind == DocumentKind.decision.rawValue, let subject = record.caseID.flatMap({ cases[$0] }) else {
-            return row
-        }
-        return row.adding("state", .string(subject.state.rawValue))
-            .adding("because", .optional(subject.history.last?.note))
     }
 }

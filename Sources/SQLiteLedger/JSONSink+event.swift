@@ -199,6 +199,7 @@ extension OperatorTask: JSONWritable {
             sink.member("at", at)
             sink.member("what", what)
             sink.member("because", because)
+            sink.member("revision", revision)
         }
     }
 }

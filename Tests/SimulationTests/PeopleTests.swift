@@ -44,9 +44,52 @@ struct PeopleTests {
             SimulatedDay(.decisions(), plan: .failOnce(at: step, choice: UInt64(step) &* 5 &+ round))
         }
     }
+
+    /// Mails, exports, withdrawals and persons speak of the same orders at any moment, and the process or the machine ends in between.
+    @Test func `whoever speaks when, no order is cancelled for more than was paid`() {
+        for seed in 0..<Effort.seeds where !Effort.isOver {
+            var dice = SplitMix64(seed: 7_000 + seed)
+            let world = World.disputed(&dice)
+            let first = Int.random(in: 1...250, using: &dice)
+            let plan = FaultPlan.crash(at: first, first + Int.random(in: 1...60, using: &dice))
+            let day = SimulatedDay(world, plan: plan, ending: .mixed(seed: dice.next()))
+            day.run()
+            var problems = day.offencesAtRest()
+            for order in world.orders {
+                let refunds = day.store.journal.filter { $0.productOrder == order.productOrderID }
+                if refunds.reduce(0, { $0 + $1.amount }) > order.remainingPayment { problems.append("refunded twice") }
+                if Set(refunds.map(\.claim)).count != refunds.count { problems.append("one claim, two refunds") }
+            }
+            #expect(problems.isEmpty, "seed \(seed): \(problems.prefix(4))")
+            if !problems.isEmpty { Effort.noteFailure() }
+        }
+    }
 }
 
 extension World {
+    /// Whatever the dice say about two orders.
+    static func disputed(_ dice: inout SplitMix64) -> World {
+        var world = World(hasSlowWriters: false)
+        for number in 1...2 {
+            world.add(number, claimed: dice.oneIn(3) ? 2 : nil, slow: dice.oneIn(4) ? 8_000 : nil)
+            world.drop(
+                mail(number, "취소해 주세요. 단순 변심입니다.", id: "m\(number)"), as: "\(number).M.shop", in: Spool.mailNew)
+            for voice in 0..<Int.random(in: 2...5, using: &dice) {
+                let at = Int64.random(in: 0...40_000, using: &dice)
+                let name = "\(number)-\(voice).json"
+                switch Int.random(in: 0..<8, using: &dice) {
+                case 0: world.drop(json(number, at: voice), as: name, at: at)
+                case 1: world.drop(json(number, at: voice, more: #","cancelQuantity":1"#), as: name, at: at)
+                case 2: world.drop(json(number, intent: "withdraw", at: voice), as: name, at: at)
+                case 3: world.decide(number, "hold", as: name, at: at)
+                case 4: world.decide(number, "release", as: name, at: at)
+                default: world.decide(number, "approve", as: name, by: "김운영 \(voice)", at: at)
+                }
+            }
+        }
+        return world
+    }
+
     /// Mails that nobody proves, and what persons say of them much later.
     static func decisions() -> World {
         var world = World()
