@@ -69,7 +69,8 @@ struct BodyOracleTests {
             caseID: full.id, kind: .cancelled, medium: .email, to: "a@b.example", at: Sample.noon,
             thread: full.provenance.mail, orderID: OrderID(trusted: "1"), productOrderID: order,
             missing: MissingFact.allCases, details: details)
-        let task = OperatorTask(caseID: full.id, kind: .review, at: Sample.noon, what: "확인", because: ["a", "b"], revision: 7)
+        let task = OperatorTask(
+            caseID: full.id, kind: .review, at: Sample.noon, what: "확인", because: ["a", "b"], revision: 7)
         return [
             .command(.approveCancel(order)),
             .command(.requestCancel(order, code: "SOLD_OUT", detail: "품절", quantity: 1)),

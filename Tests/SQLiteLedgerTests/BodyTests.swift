@@ -48,6 +48,12 @@ struct BodyTests {
         try expectBack { $0.request.confidence = confidence }
     }
 
+    /// What a ledger of before says of a step: it knew of no persons.
+    @Test func `a step that nobody took comes back without a name`() throws {
+        try expectBack { $0.history = [HistoryEntry(at: Sample.noon, event: "fellDue", state: .expired)] }
+        #expect(try body("body -> '$.history[0]'")?.contains("by") == false)
+    }
+
     @Test(arguments: [Int.min, -1, 0, Int.max])
     func `a number comes back to the last digit`(number: Int) throws {
         try expectBack {
