@@ -142,8 +142,9 @@ extension Step {
         }
         let isPaidBack = order.claim?.refundStandbyStatus == "환불처리완료"
         subject.refund.status = isPaidBack ? .succeeded : .pending
-        if let expected = order.claim?.refundExpectedAt {
-            subject.refund.guide = RefundGuide.words(means: subject.refund.means, expected: expected)
+        if subject.refund.guide != nil || order.claim?.refundExpectedAt != nil {
+            subject.refund.guide = RefundGuide.words(
+                for: order, cancelledAt: subject.cancelledAt ?? now, calendar: .korean)
         }
         enter(.cancelled)
         notify(isPart ? .partlyCancelled : .cancelled)

@@ -192,7 +192,7 @@ extension Step {
         let quantity = subject.quantity ?? order.remainingQuantity
         subject.refund = Refund(
             status: .pending, means: order.paymentMeans, amount: order.payment(for: quantity),
-            guide: RefundGuide.words(means: order.paymentMeans, expected: order.claim?.refundExpectedAt))
+            guide: RefundGuide.words(for: order, cancelledAt: now, calendar: .korean))
     }
 
     mutating func ask(_ missing: [MissingFact]) {

@@ -83,9 +83,7 @@ package struct Facts: Sendable {
     }
 
     private var paidInEarlierMonth: Bool {
-        guard let paidAt = order.paidAt else { return false }
-        let (paid, now) = (KoreanDateTime(paidAt), KoreanDateTime(now))
-        return (paid.year, paid.month) < (now.year, now.month)
+        order.paidAt?.isInEarlierMonth(than: now) ?? false
     }
 
     /// The facts in words, for the verdict.

@@ -60,6 +60,8 @@ package struct Order: Hashable, Codable, Sendable {
     package var remainingPayment: Int
     /// `order.paymentMeans`, Korean text, verbatim.
     package var paymentMeans: String?
+    /// What was paid by which means for the whole order; nil when the store does not say.
+    package var paymentSplit: PaymentSplit?
     package var orderedAt: Instant?
     package var paidAt: Instant?
     /// `shippingDueDate`: dispatch after this costs the seller points.
@@ -77,7 +79,8 @@ package struct Order: Hashable, Codable, Sendable {
         orderID: OrderID, productOrderID: ProductOrderID, status: ProductOrderStatus,
         placeOrderStatus: PlaceOrderStatus? = nil, claim: Claim? = nil, productName: String, option: String? = nil,
         quantity: Int, remainingQuantity: Int, remainingPayment: Int, paymentMeans: String? = nil,
-        orderedAt: Instant? = nil, paidAt: Instant? = nil, dispatchDueAt: Instant? = nil, dispatchedAt: Instant? = nil,
+        paymentSplit: PaymentSplit? = nil, orderedAt: Instant? = nil, paidAt: Instant? = nil,
+        dispatchDueAt: Instant? = nil, dispatchedAt: Instant? = nil,
         orderer: Orderer = Orderer(), isGift: Bool = false, isDirectContract: Bool = false,
         deliveryAttribute: String? = nil
     ) {
@@ -92,6 +95,7 @@ package struct Order: Hashable, Codable, Sendable {
         self.remainingQuantity = remainingQuantity
         self.remainingPayment = remainingPayment
         self.paymentMeans = paymentMeans
+        self.paymentSplit = paymentSplit
         self.orderedAt = orderedAt
         self.paidAt = paidAt
         self.dispatchDueAt = dispatchDueAt

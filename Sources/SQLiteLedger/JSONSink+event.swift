@@ -95,6 +95,7 @@ extension Order: JSONWritable {
             sink.member("remainingQuantity", remainingQuantity)
             sink.member("remainingPayment", remainingPayment)
             sink.member("paymentMeans", paymentMeans)
+            sink.member("paymentSplit", paymentSplit)
             sink.member("orderedAt", orderedAt)
             sink.member("paidAt", paidAt)
             sink.member("dispatchDueAt", dispatchDueAt)
@@ -103,6 +104,18 @@ extension Order: JSONWritable {
             sink.member("isGift", isGift)
             sink.member("isDirectContract", isDirectContract)
             sink.member("deliveryAttribute", deliveryAttribute)
+        }
+    }
+}
+
+extension PaymentSplit: JSONWritable {
+    func write(to sink: JSONSink) {
+        sink.object {
+            sink.member("general", general)
+            sink.member("points", points)
+            sink.member("money", money)
+            sink.member("accumulation", accumulation)
+            sink.member("payLater", payLater)
         }
     }
 }

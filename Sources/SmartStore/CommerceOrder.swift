@@ -34,6 +34,7 @@ package func commerceOrder(_ item: JSONNode) throws(CommerceOrderError) -> Order
         remainingQuantity: try product.integer("remainQuantity") ?? quantity,
         remainingPayment: try product.integer(either: "remainPaymentAmount", or: "totalPaymentAmount"),
         paymentMeans: try order.text("paymentMeans"),
+        paymentSplit: paymentSplit(order),
         orderedAt: try order.instant("orderDate"),
         paidAt: try order.instant("paymentDate"),
         dispatchDueAt: try product.instant("shippingDueDate"),
@@ -42,6 +43,22 @@ package func commerceOrder(_ item: JSONNode) throws(CommerceOrderError) -> Order
         isGift: try product.text("giftReceivingStatus") != nil,
         isDirectContract: product.flag("logisticsDirectContracted"),
         deliveryAttribute: try product.text("deliveryAttributeType"))
+}
+
+/// Nil when none of the amounts is given, or one cannot be read: it only serves the words of a refund guide, so a slip there keeps
+/// nobody from cancelling, and half of it would say that points were everything.
+private func paymentSplit(_ order: Fields) -> PaymentSplit? {
+    do throws(CommerceOrderError) {
+        let split = PaymentSplit(
+            general: try order.integer("generalPaymentAmount"),
+            points: try order.integer("naverMileagePaymentAmount"),
+            money: try order.integer("chargeAmountPaymentAmount"),
+            accumulation: try order.integer("checkoutAccumulationPaymentAmount"),
+            payLater: try order.integer("payLaterPaymentAmount"))
+        return split == PaymentSplit() ? nil : split
+    } catch {
+        return nil
+    }
 }
 
 private func claim(of item: JSONNode, _ product: Fields) throws(CommerceOrderError) -> Claim? {

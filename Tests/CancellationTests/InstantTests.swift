@@ -45,17 +45,4 @@ struct InstantTests {
         #expect(three.payment(for: 3) == 10_000)
         #expect(three.payment(for: 9) == 10_000)
     }
-
-    @Test(arguments: [
-        ("신용카드 간편결제", "영업일 기준 3~5일"), ("계좌 간편결제", "1~3일"), ("포인트/머니결제", "바로"), ("휴대폰 간편결제", "결제하신 달"),
-    ])
-    func `the refund guide follows the means`(_ means: String, _ words: String) {
-        #expect(RefundGuide.words(means: means, expected: nil)?.contains(words) == true)
-    }
-
-    @Test func `nothing is promised for a means we do not know`() {
-        #expect(RefundGuide.words(means: "CARD", expected: nil) == nil)
-        let expected = Instant(iso8601: "2026-11-27T00:00:00+09:00")
-        #expect(RefundGuide.words(means: "CARD", expected: expected)?.contains("2026-11-27") == true)
-    }
 }

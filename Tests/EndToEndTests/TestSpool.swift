@@ -93,10 +93,36 @@ final class TestSpool: Sendable {
 
 /// Times, days and drop numbers replaced by words: all else must be the same from run to run.
 func timeless(_ text: String) -> String {
-    text.replacing(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+09:00/#, with: "<time>")
+    guard let body = base64Body(of: text) else { return timelessText(text) }
+    let (plain, clean) = (body.text, timelessDays(body.text))
+    guard clean != plain else { return timelessText(text) }
+    let written = Data(clean.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
+    return timelessText(text[..<body.start] + written + "\n")
+}
+
+/// Where the body of a mail in base64 begins, and what it says; nil for any other text.
+private func base64Body(of text: String) -> (start: String.Index, text: String)? {
+    guard let mark = text.range(of: "Content-Transfer-Encoding: base64\n\n"),
+        let body = Data(base64Encoded: String(text[mark.upperBound...]), options: .ignoreUnknownCharacters)
+    else { return nil }
+    return (mark.upperBound, String(decoding: body, as: UTF8.self))
+}
+
+private func timelessText(_ text: some StringProtocol) -> String {
+    let clean = timelessDays(String(text))
+    // The length of a text message goes with the figures of its days.
+    let isDated = clean.contains("<days>")
+    return clean.replacing(#/"bytes": \d+/#) { isDated ? "\"bytes\": <bytes>" : String($0.output) }
+        .replacing(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+09:00/#, with: "<time>")
         .replacing(#/[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0900/#, with: "<date>")
         .replacing(#/archive\/\d{4}\/\d\d\/\d\d\/\d{10}/#, with: "archive/<day>/<number>")
         .replacing(#/^\d{4}\/\d\d\/\d\d\/\d{10}/#, with: "<day>/<number>")
         .replacing(#/quarantine\/\d{10}/#, with: "quarantine/<number>")
         .replacing(#/^\d{10}-/#, with: "<number>-")
+}
+
+/// The days of a refund guide, which go with the day of the run; in years without known holidays there are none.
+private func timelessDays(_ text: String) -> String {
+    text.replacing(
+        #/일 뒤(, (\d{4}년 )?\d{1,2}월 \d{1,2}일\(.\)~(\d{4}년 )?\d{1,2}월 \d{1,2}일\(.\)쯤)? (?=반영|입금)/#, with: "일 뒤, <days>쯤 ")
 }

@@ -36,7 +36,8 @@ struct BodyOracleTests {
                 quantity: 2, completedAt: at, refundExpectedAt: at, refundStandbyStatus: "환불처리완료"),
             productName: "이불", option: "흰색", quantity: 3, remainingQuantity: 2, remainingPayment: 10,
             paymentMeans: "카드",
-            orderedAt: at, paidAt: at, dispatchDueAt: at, dispatchedAt: at,
+            paymentSplit: PaymentSplit(general: 5, points: 1, money: 2, accumulation: 3, payLater: 4), orderedAt: at,
+            paidAt: at, dispatchDueAt: at, dispatchedAt: at,
             orderer: Orderer(name: "하늘", phone: "010"), isGift: true, isDirectContract: true)
         subject.cancelledAt = at
         subject.withdrawalWrittenAt = at

@@ -87,4 +87,21 @@ struct BodyTests {
         try ledger.commit(batch)
         #expect(try Stored.events(in: folder.ledger) == [event])
     }
+
+    @Test func `a body written before orders said how they were paid is read as before`() throws {
+        var subject = Sample.case(1)
+        subject.order?.paymentSplit = PaymentSplit(general: 24_900, points: 2_000)
+        var batch = LedgerBatch()
+        batch.cases = [subject]
+        try ledger.commit(batch)
+        #expect(try body("json_extract(body, '$.order.paymentSplit.points')") == "2000")
+        try DatabaseQueue(path: folder.ledger).write { database in
+            // A case changes with its revision only.
+            let without = "json_set(json_remove(body, '$.order.paymentSplit'), '$.revision', revision + 1)"
+            try database.execute(sql: "UPDATE cases SET revision = revision + 1, body = \(without)")
+        }
+        subject.order?.paymentSplit = nil
+        subject.revision += 1
+        #expect(try ledger.cases([subject.id]) == [subject])
+    }
 }

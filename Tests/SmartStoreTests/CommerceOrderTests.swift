@@ -114,4 +114,26 @@ struct CommerceOrderTests {
         let error = #expect(throws: CommerceOrderError.self) { try order(text) }
         #expect(error?.field == "productOrder.remainPaymentAmount")
     }
+
+    private func split(_ amounts: String) throws -> PaymentSplit? {
+        let text = item().replacing(#""ordererName""#, with: amounts + #""ordererName""#)
+        return try order(text).paymentSplit
+    }
+
+    @Test func `what was paid by which means is read as the store says it`() throws {
+        #expect(try split("") == nil)
+        #expect(try split(#""generalPaymentAmount":null,"#) == nil)
+        #expect(
+            try split(#""generalPaymentAmount":27900,"naverMileagePaymentAmount":"2,000","payLaterPaymentAmount":0,"#)
+                == PaymentSplit(general: 27_900, points: 2_000, payLater: 0))
+        #expect(
+            try split(
+                #""chargeAmountPaymentAmount":5,"checkoutAccumulationPaymentAmount":6,"payLaterPaymentAmount":7,"#)
+                == PaymentSplit(money: 5, accumulation: 6, payLater: 7))
+    }
+
+    @Test(arguments: ["-5", "\"5,94\"", "true", "{}"])
+    func `a split with an amount that cannot be read is none, and the order stays readable`(written: String) throws {
+        #expect(try split("\"naverMileagePaymentAmount\":2000,\"generalPaymentAmount\":\(written),") == nil)
+    }
 }
