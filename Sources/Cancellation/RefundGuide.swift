@@ -24,10 +24,10 @@ package struct RefundGuide: Sendable {
         let means = order.paidBy
         guard means != [.other] else { return nil }
         let mixed = "결제수단별 환불 금액은 네이버페이에서 확인해 주세요."
-        let isExpectation = means.contains { $0 == .card || $0 == .account || $0 == .deposit }
-        let caution = "카드사·은행 사정에 따라 다를 수 있으며, 확정된 날짜는 아닙니다."
-        return ((means.count > 1 ? [mixed] : []) + means.map(sentence) + (isExpectation ? [caution] : []))
-            .joined(separator: " ")
+        let others = [("카드사", [.card]), ("은행", [.account, .deposit])] as [(String, [PaymentMeans])]
+        let who = others.filter { $0.1.contains(where: means.contains) }.map(\.0).joined(separator: "·")
+        let caution = who.isEmpty ? [] : ["\(who) 사정에 따라 다를 수 있으며, 확정된 날짜는 아닙니다."]
+        return ((means.count > 1 ? [mixed] : []) + means.map(sentence) + caution).joined(separator: " ")
     }
 
     private func sentence(_ means: PaymentMeans) -> String {

@@ -4,7 +4,7 @@ import Cancellation
 import Testing
 
 private let cancelled = Instant(seconds: 1_795_402_800)  // Monday, 2026-11-23T12:00:00+09:00
-private let caution = "카드사·은행 사정에 따라 다를 수 있으며, 확정된 날짜는 아닙니다."
+private let caution = "사정에 따라 다를 수 있으며, 확정된 날짜는 아닙니다."
 
 private func at(_ text: String) throws -> Instant { try #require(Instant(iso8601: text)) }
 
@@ -21,14 +21,14 @@ struct RefundGuideTests {
         (
             "신용카드 간편결제",
             "카드 결제 취소는 카드사에 보통 영업일 기준 3~5일 뒤, 11월 26일(목)~11월 30일(월)쯤 반영될 것으로 예상됩니다(체크카드는 3~7일 뒤). "
-                + "이미 청구된 금액은 다음 청구서에서 차감될 수 있습니다. " + caution
+                + "이미 청구된 금액은 다음 청구서에서 차감될 수 있습니다. 카드사 " + caution
         ),
-        ("체크카드", "체크카드 결제 취소는 보통 영업일 기준 3~7일 뒤, 11월 26일(목)~12월 2일(수)쯤 반영될 것으로 예상됩니다. " + caution),
-        ("계좌 간편결제", "계좌 결제는 결제하신 계좌로 보통 영업일 기준 1~3일 뒤, 11월 24일(화)~11월 26일(목)쯤 입금될 것으로 예상됩니다. " + caution),
+        ("체크카드", "체크카드 결제 취소는 보통 영업일 기준 3~7일 뒤, 11월 26일(목)~12월 2일(수)쯤 반영될 것으로 예상됩니다. 카드사 " + caution),
+        ("계좌 간편결제", "계좌 결제는 결제하신 계좌로 보통 영업일 기준 1~3일 뒤, 11월 24일(화)~11월 26일(목)쯤 입금될 것으로 예상됩니다. 은행 " + caution),
         (
             "무통장입금",
             "무통장입금은 등록하신 환불 계좌로 보통 영업일 기준 1~3일 뒤, 11월 24일(화)~11월 26일(목)쯤 입금될 것으로 예상됩니다. "
-                + "환불 계좌가 맞는지 네이버페이에서 확인해 주세요. " + caution
+                + "환불 계좌가 맞는지 네이버페이에서 확인해 주세요. 은행 " + caution
         ),
         ("포인트/머니결제", "네이버페이 포인트·머니 결제 금액은 보통 취소 완료와 함께 바로 되돌아갑니다."),
         ("후불결제", "후불결제 금액은 보통 후불 이용 금액에서 차감됩니다. 납부하셨다면 네이버페이 안내를 확인해 주세요."),
@@ -72,7 +72,7 @@ struct RefundGuideTests {
         let words = try #require(guide(order))
         #expect(words.hasPrefix("결제수단별 환불 금액은 네이버페이에서 확인해 주세요. 카드 결제 취소는"))
         #expect(words.contains("네이버페이 포인트 결제 금액은 보통"))
-        #expect(words.hasSuffix(caution))
+        #expect(words.hasSuffix(" 카드사 " + caution))
         #expect(!words.contains("24") || !words.contains("900"))
     }
 
@@ -160,7 +160,7 @@ struct RefundGuideTests {
         var done = anOrder(.cancelled, claim: .cancelDone)
         done.claim?.completedAt = try at("2026-11-25T09:00:00+09:00")
         let reflecting = approved.hearing(.cancelAccepted, at: cancelled).subject
-        let subject = reflecting.hearing(.reread(.found([done])), at: try at("2026-11-25T09:00:05+09:00")).subject
+        let subject = reflecting.hearing(.reread(.found([done])), at: try at("2026-11-27T09:00:00+09:00")).subject
         #expect(subject.refund.guide?.contains("11월 30일(월)~12월 2일(수)쯤") == true)
     }
 }
