@@ -16,7 +16,7 @@ package struct KoreanDate: Hashable, Comparable, Sendable {
 
     /// Reads `2026-12-31` and nothing else.
     package init?(iso8601 text: String) {
-        guard text.utf8.count == 10, let start = Instant(iso8601: text + "T00:00") else { return nil }
+        guard let start = Instant(iso8601: text + "T00:00") else { return nil }
         self.init(start)
     }
 
