@@ -27,11 +27,9 @@ struct Configuration: Sendable {
     var workbookPasswords: [String] = []
     var fieldNames = FieldNames.usual
     var lexicon = Lexicon.usual
-    /// What business days are counted with.
-    var calendar = BusinessCalendar.korean
     var batchFiles = 512
     var freeSpaceFloorMebibytes = 64
-    /// The rules that decide; the shipped ones without `policy`.
+    /// The rules that decide, the shipped ones without `policy`, with the days off of `holidays`.
     var policy = Policy.standard
     var logLevel = Logger.Level.info
 
@@ -69,7 +67,7 @@ struct Configuration: Sendable {
             let base = URL(fileURLWithPath: path).deletingLastPathComponent()
             policy = try Policy(path: URL(fileURLWithPath: name, relativeTo: base).path)
         }
-        calendar = try Self.calendar(&root)
+        policy.calendar = try Self.calendar(&root)
         if let files = try root.number("batchFiles", in: 1...4096) { batchFiles = Int(files) }
         if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
             freeSpaceFloorMebibytes = Int(floor)

@@ -144,7 +144,7 @@ extension Step {
         subject.refund.status = isPaidBack ? .succeeded : .pending
         if subject.refund.guide != nil || order.claim?.refundExpectedAt != nil {
             subject.refund.guide = RefundGuide.words(
-                for: order, cancelledAt: subject.cancelledAt ?? now, calendar: .korean)
+                for: order, cancelledAt: subject.cancelledAt ?? now, calendar: policy.calendar)
         }
         enter(.cancelled)
         notify(isPart ? .partlyCancelled : .cancelled)

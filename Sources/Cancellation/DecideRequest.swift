@@ -192,7 +192,7 @@ extension Step {
         let quantity = subject.quantity ?? order.remainingQuantity
         subject.refund = Refund(
             status: .pending, means: order.paymentMeans, amount: order.payment(for: quantity),
-            guide: RefundGuide.words(for: order, cancelledAt: now, calendar: .korean))
+            guide: RefundGuide.words(for: order, cancelledAt: now, calendar: policy.calendar))
     }
 
     mutating func ask(_ missing: [MissingFact]) {

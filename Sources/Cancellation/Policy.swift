@@ -16,6 +16,8 @@ package struct Policy: Hashable, Sendable {
     package var askReminder: Int64 = 2 * 86_400
     /// Seconds until a question that stays unanswered closes its case.
     package var askExpiry: Int64 = 7 * 86_400
+    /// What business days are counted with.
+    package var calendar = BusinessCalendar.korean
 
     package init(version: String, rules: [Rule]) {
         self.version = version

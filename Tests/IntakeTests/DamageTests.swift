@@ -23,11 +23,11 @@ private func input(of name: String) throws -> [UInt8] {
 /// `make drills` goes to every place of every fixture, and tries all changes of the small ones, in a release build.
 private let isDrill = ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] == "1"
 
-/// Every place; outside a drill a few hundred of them, and so of protected workbooks always: each costs a hundred thousand rounds of digests,
+/// Every place; outside a drill some dozens of them, and of protected workbooks a few hundred at most: each costs a hundred thousand rounds of digests,
 /// and beyond its first sectors a change only makes the decrypted bytes fail their check.
 private func places(in bytes: [UInt8]) -> StrideTo<Int> {
     let isProtected = bytes.starts(with: [0xD0, 0xCF]) && bytes.count > 4096
-    return stride(from: 0, to: bytes.count, by: isDrill && !isProtected ? 1 : max(1, bytes.count / 200))
+    return stride(from: 0, to: bytes.count, by: isDrill && !isProtected ? 1 : max(1, bytes.count / (isDrill ? 200 : 40)))
 }
 
 /// What the byte at `place` becomes: a bit, all bits, or one that means much to a parser. One of them at each place in turn.
