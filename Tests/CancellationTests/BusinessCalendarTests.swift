@@ -132,7 +132,9 @@ struct BusinessCalendarTests {
 }
 
 struct KoreanDateTests {
-    @Test(arguments: ["2026-02-29", "2026-1-1", "2026-01-01T", "2026-01-01T10:00", " 2026-01-0", "20260101", "내일", "", "2026-12-32"])
+    @Test(arguments: [
+        "2026-02-29", "2026-1-1", "2026-01-01T", "2026-01-01T10:00", " 2026-01-0", "20260101", "내일", "", "2026-12-32",
+    ])
     func `what is no date is none`(text: String) {
         #expect(KoreanDate(iso8601: text) == nil)
     }

@@ -27,7 +27,8 @@ private let isDrill = ProcessInfo.processInfo.environment["CANCELBOX_DRILLS"] ==
 /// and beyond its first sectors a change only makes the decrypted bytes fail their check.
 private func places(in bytes: [UInt8]) -> StrideTo<Int> {
     let isProtected = bytes.starts(with: [0xD0, 0xCF]) && bytes.count > 4096
-    return stride(from: 0, to: bytes.count, by: isDrill && !isProtected ? 1 : max(1, bytes.count / (isDrill ? 200 : 40)))
+    return stride(
+        from: 0, to: bytes.count, by: isDrill && !isProtected ? 1 : max(1, bytes.count / (isDrill ? 200 : 40)))
 }
 
 /// What the byte at `place` becomes: a bit, all bits, or one that means much to a parser. One of them at each place in turn.
