@@ -17,12 +17,16 @@ enum OrderState: Hashable {
 
 /// What `status` says, in any spelling we know.
 func orderState(_ status: String) -> OrderState {
-    let word = normalised(status).filter { !"()[]:·/".contains($0) }
+    var word = normalised(status)
+    let isPlain = word.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+    if !isPlain { word = word.filter { !"()[]:·/".contains($0) } }
     if cancelAskedWords.contains(word) { return .cancelAsked }
+    // Nearly every state is one of these, and looking for parts of words is slow.
+    if livingWords.contains(word) { return .living }
+    if endedWords.contains(word) { return .ended }
     if word.contains("철회") || word.contains("withdr") { return .withdrawn }
     if ["거부", "거절", "반려", "reject", "refus", "denied", "declined"].contains(where: word.contains) { return .refused }
-    if endedWords.contains(word) || endsClaim(word) { return .ended }
-    return livingWords.contains(word) ? .living : .unknown
+    return endsClaim(word) ? .ended : .unknown
 }
 
 /// A cancellation that waits for the seller.
@@ -57,7 +61,12 @@ private let livingWords: Set<String> = [
 
 /// What stands in a field where nothing was written: how programs and people say "none". `0` is one for words, not for numbers.
 func isNothing(_ text: String) -> Bool {
-    text.utf8.count <= 16 && nothings.contains(normalised(text).filter { $0 != "/" && $0 != "#" && $0 != "." })
+    // Nearly every value begins with a figure or a letter that none of these words begins with.
+    guard text.utf8.count <= 16, let first = text.utf8.first else { return text.isEmpty }
+    let lower = first | 0x20
+    let isWord = 0x30...0x39 ~= first || UInt8(ascii: "a")...UInt8(ascii: "z") ~= lower
+    guard !isWord || lower == UInt8(ascii: "n") || lower == UInt8(ascii: "u") else { return false }
+    return nothings.contains(normalised(text).filter { $0 != "/" && $0 != "#" && $0 != "." })
 }
 
 private let nothings: Set<String> = ["", "na", "nan", "null", "nil", "none", "undefined", "없음", "해당없음", "해당사항없음"]
