@@ -18,7 +18,7 @@ extension Step {
         let email = subject.emailAddress
         if let email { send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven) }
         let phone = subject.order?.orderer.phone
-        let answersOnly = kind == .received || kind == .missingInformation
+        let answersOnly = [.received, .missingInformation, .reminder].contains(kind)
         let emailSuffices = email != nil && (subject.emailIsProven || answersOnly)
         // Masked numbers (gift orders) reach nobody.
         if let phone, !phone.contains("*"), !emailSuffices {

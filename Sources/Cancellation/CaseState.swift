@@ -32,7 +32,7 @@ package enum CaseState: String, Codable, Sendable, CaseIterable {
         case .cancelled: "The store shows the cancellation as done."
         case .refused: "Not cancelled, and the customer told why. Ends here."
         case .withdrawn: "The customer took the request back. Nothing was cancelled."
-        case .expired: "The question stayed unanswered."
+        case .expired: "The question stayed unanswered, or its answer went to the case of the order it named."
         }
     }
 }

@@ -7,6 +7,7 @@ extension Case {
         switch event {
         case .requested(let request, let provenance, let lookUp), .answered(let request, let provenance, let lookUp):
             step.request(request, provenance, lookUp)
+        case .joined(let other): step.joined(other)
         case .cancelAccepted: step.cancelAccepted()
         case .cancelRefused(let failure): step.cancelRefused(failure)
         case .cancelUnanswered(let failure): step.cancelUnanswered(failure)

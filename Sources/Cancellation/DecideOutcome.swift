@@ -157,10 +157,23 @@ extension Step {
             subject.dueAt = nil
             effects.append(.reread)
         case .asking:
-            enter(.expired, note: "질문에 답이 없어 닫았습니다.")
+            remindOrClose()
         case .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
             return
         }
+    }
+}
+
+extension Step {
+    /// A question is repeated once, where it can be, and then closed.
+    private mutating func remindOrClose() {
+        let before = subject.notices.count
+        let wasReminded = subject.notices.contains { $0.kind == .reminder }
+        let rest = policy.askExpiry - policy.askReminder
+        if !wasReminded, rest > 0, let asked = subject.asked { notify(.reminder, missing: asked) }
+        guard subject.notices.count > before else { return enter(.expired, note: "질문에 답이 없어 닫았습니다.") }
+        enter(.asking, note: "답이 없어 다시 여쭈었습니다.")
+        subject.dueAt = now.adding(seconds: rest)
     }
 }
 

@@ -18,7 +18,13 @@ extension Step {
         case .asking:
             // The same words again add nothing; new ones are an answer.
             if isRepeat { return }
+            if request.intent == .withdraw, subject.provenance.isTrusted, !provenance.isTrusted {
+                return withdrawOpen(by: provenance)
+            }
             subject.request.merge(request)
+            // What a stranger has added to is no longer the seller's own word.
+            if !provenance.isTrusted { subject.provenance.inboxTrust = .none }
+            takeUp(lookUp)
             evaluate(subject.request, provenance, lookUp)
         case .uncertain:
             if isRepeat { return }
@@ -70,6 +76,22 @@ extension Step {
 
     private func isPlain(_ request: Request) -> Bool {
         !request.conditional && request.confidence >= policy.minimumConfidence
+    }
+
+    /// A question for the order has found it: from here on the case is about that order. Nobody else's is (`Registry` sees to it).
+    private mutating func takeUp(_ lookUp: LookUp) {
+        guard case .answered = event, subject.asksForOrder, case .order(let order) = subject.request.subject(in: lookUp)
+        else { return }
+        subject.key.productOrder = order.productOrderID.rawValue
+        subject.key.claim = order.openCancelClaim?.id?.rawValue ?? Case.localClaim
+    }
+
+    /// The answer went to the case of the order it named.
+    mutating func joined(_ other: CaseID) {
+        guard subject.state == .asking else { return }
+        let note = "답에 적힌 주문의 건 \(other)에서 이어집니다."
+        conclude(.duplicate, rule: "answered-elsewhere", because: [note])
+        enter(.expired, note: note)
     }
 
     /// A withdrawal of what is not given to the store yet.
@@ -148,6 +170,10 @@ extension Step {
             subject.verdict?.say = say
             enter(.refused, note: because.first)
             notify(kind)
+        case .ask where subject.asked != nil:
+            // Asked again, the customer would only hear the same.
+            let what = "고객의 답으로도 빠진 정보를 알 수 없습니다. 원문을 읽고 결정해 주세요."
+            follow(.review(.review), rule: "answer-unclear", because: [what] + because)
         case .ask(let missing):
             conclude(.ask, rule: rule, because: because)
             ask(missing)
@@ -197,7 +223,8 @@ extension Step {
 
     mutating func ask(_ missing: [MissingFact]) {
         enter(.asking)
-        subject.dueAt = now.adding(seconds: policy.askExpiry)
+        subject.asked = missing
+        subject.dueAt = now.adding(seconds: min(policy.askReminder, policy.askExpiry))
         notify(.missingInformation, missing: missing)
     }
 
@@ -235,13 +262,19 @@ extension Case {
 extension Request {
     /// Takes over what another request about the same matter says and this one does not.
     mutating func merge(_ other: Request) {
-        intent = other.intent == .none ? intent : other.intent
-        conditional = other.conditional
+        // "주문번호는 …입니다" wishes nothing anew, whatever its `Re:` repeats: what was wished stays as sure, and as conditional, as it was.
+        let isEcho =
+            other.intent == intent && ["text", "subject"].contains(other.evidence.part)
+            && other.evidence.fields["intent"] == nil
+        if other.intent != .none, !isEcho {
+            intent = other.intent
+            conditional = other.conditional
+            confidence = other.confidence
+        }
         orderID = other.orderID ?? orderID
         productOrderID = other.productOrderID ?? productOrderID
         product = other.product ?? product
         cancelQuantity = other.cancelQuantity ?? cancelQuantity
         reason = reason ?? other.reason
-        confidence = other.confidence
     }
 }

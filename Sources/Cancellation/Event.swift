@@ -41,6 +41,8 @@ package enum Event: Hashable, Codable, Sendable {
     case reread(LookUp)
     /// The customer answered a question of ours.
     case answered(Request, Provenance, LookUp)
+    /// The answer named an order that another case is about: it was told there.
+    case joined(CaseID)
     /// `dueAt` has passed.
     case fellDue
     case feedbackReceived(String)
@@ -62,6 +64,7 @@ package enum Event: Hashable, Codable, Sendable {
         case .cancelUnanswered: "cancelUnanswered"
         case .reread: "reread"
         case .answered: "answered"
+        case .joined: "joined"
         case .fellDue: "fellDue"
         case .feedbackReceived: "feedbackReceived"
         case .approvedByPerson: "approvedByPerson"

@@ -9,7 +9,8 @@ extension Case {
         case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : objectionToAsking
         case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : objectionToState
         case .releasedByPerson: state == .held ? nil : "보류 중인 건이 아닙니다. 보류(hold)한 건만 풀 수 있습니다."
-        case .noted, .requested, .answered, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread, .fellDue,
+        case .noted, .requested, .answered, .joined, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread,
+            .fellDue,
             .feedbackReceived:
             nil
         }

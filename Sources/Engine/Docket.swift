@@ -34,6 +34,13 @@ struct Docket {
         byProductOrder[subject.key.productOrder, default: []].append(subject.id)
     }
 
+    /// A case that was opened without an order and has found it is one of that order's from now on.
+    private mutating func move(_ subject: Case, from productOrder: String) {
+        guard subject.key.productOrder != productOrder else { return }
+        byProductOrder[productOrder]?.removeAll { $0 == subject.id }
+        byProductOrder[subject.key.productOrder, default: []].append(subject.id)
+    }
+
     /// The cases of a product order, oldest first.
     func cases(channel: Channel, productOrder: String) -> [Case] {
         byProductOrder[productOrder, default: []].compactMap { cases[$0] }.filter { $0.key.channel == channel }
@@ -47,6 +54,7 @@ struct Docket {
         guard decision.subject != before || !decision.effects.isEmpty else { return false }
         let subject = decision.subject
         cases[id] = subject
+        move(subject, from: before.key.productOrder)
         touched.insert(id)
         if subject != before {
             let rule = subject.decidedAt == now ? subject.verdict?.rule : nil

@@ -28,7 +28,7 @@ extension ReadDrop {
 }
 
 /// One request on its way to its case.
-private struct Arrival {
+struct Arrival {
     var drop: Int
     var index: Int
     var request: Request
@@ -37,6 +37,10 @@ private struct Arrival {
     var lookUp: LookUp = .notAsked
     /// The case that the same row of the same bytes went to before, whatever the store shows by now.
     var earlierCase: CaseID?
+    /// A case that waits for an order, and was asked about by this mail's sender: see `Answering.swift`.
+    var answeredCase: CaseID?
+    /// What that case and this answer say together.
+    var whole: Request?
 }
 
 /// Brings the requests of a batch to their cases.
@@ -55,6 +59,7 @@ struct Registry {
         var arrivals: [Arrival] = []
         for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
         try remember(&arrivals)
+        try joinAnswers(&arrivals, in: &docket)
         lookUp(&arrivals)
         var deferred = Set(arrivals.filter(\.isUnanswered).map(\.drop))
         arrivals.removeAll { deferred.contains($0.drop) }
@@ -111,11 +116,11 @@ struct Registry {
 
     /// One round of questions to the store for the whole batch.
     private func lookUp(_ arrivals: inout [Arrival]) {
-        let queries = Set(arrivals.filter { !$0.isAutomatic }.flatMap { $0.request.queries })
+        let queries = Set(arrivals.filter { !$0.isAutomatic }.flatMap { $0.sought.queries })
         guard !queries.isEmpty else { return }
         let answers = store.lookUp(Array(queries))
         for index in arrivals.indices where !arrivals[index].isAutomatic {
-            arrivals[index].lookUp = arrivals[index].request.bestAnswer(among: answers)
+            arrivals[index].lookUp = arrivals[index].sought.bestAnswer(among: answers)
         }
     }
 
@@ -125,7 +130,7 @@ struct Registry {
         for arrival in arrivals {
             if let earlier = arrival.earlierCase {
                 known.insert(earlier)
-            } else if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
+            } else if case .order(let order) = arrival.sought.subject(in: arrival.lookUp) {
                 productOrders[arrival.channel, default: []].insert(order.productOrderID.rawValue)
             } else {
                 known.insert(Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel).0)
@@ -137,7 +142,8 @@ struct Registry {
         if !known.isEmpty { docket.load(try ledger.cases(known.sorted())) }
     }
 
-    private func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
+    func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
+        if let record = registerAnswer(arrival, in: &docket, at: now) { return record }
         let intent = arrival.request.intent
         // A machine asks for nothing, not even where it quotes what somebody asked: a bounce of our own notice names the
         // order and speaks of cancelling it.
@@ -175,7 +181,10 @@ struct Registry {
 }
 
 extension Arrival {
-    fileprivate var isAutomatic: Bool { provenance.mail?.isAutomatic == true }
+    var isAutomatic: Bool { provenance.mail?.isAutomatic == true }
+
+    /// What the store is asked about.
+    fileprivate var sought: Request { whole ?? request }
 
     /// The store gave no answer, and the case is not known from earlier.
     fileprivate var isUnanswered: Bool {

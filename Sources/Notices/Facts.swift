@@ -41,7 +41,7 @@ struct Facts {
         say(.shop, line(sender.shopName, limit))
         say(.mail, sender.replyTo ?? sender.mailAddress)
         say(.case, line(notice.caseID.rawValue, 40))
-        say(.tag, caseTag(notice.caseID))
+        say(.tag, line(notice.caseID.mark, 100))
         say(.contact, line(sender.contact, limit))
         let order = line(notice.orderID?.rawValue, 40)
         say(.order, order)
@@ -82,9 +82,6 @@ extension Fact {
             }
     }
 }
-
-/// `[취소함 C-1]`: the mark in a subject by which an answer finds its case again.
-func caseTag(_ caseID: CaseID) -> String { "[취소함 \(oneLine(caseID.rawValue, limit: 40) ?? "")]" }
 
 /// `26,900원`
 func won(_ amount: Int) -> String {

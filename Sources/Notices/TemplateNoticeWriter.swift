@@ -73,7 +73,7 @@ package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
 
     /// The name of the notice's file at our domain: written twice, it is still the same mail.
     private func messageID(of notice: Notice) -> String {
-        let name = notice.fileName.unicodeScalars.map { scalar -> UInt8 in
+        let name = notice.messageName.unicodeScalars.map { scalar -> UInt8 in
             switch scalar {
             case "a"..."z", "A"..."Z", "0"..."9", "-", "_": UInt8(ascii: scalar)
             default: UInt8(ascii: ".")

@@ -28,6 +28,7 @@ extension Event: JSONWritable {
             sink.tagged("requested") { sink.carried(request, provenance, lookUp) }
         case .answered(let request, let provenance, let lookUp):
             sink.tagged("answered") { sink.carried(request, provenance, lookUp) }
+        case .joined(let other): sink.tagged("joined") { sink.member("_0", other) }
         case .cancelAccepted: sink.tagged("cancelAccepted")
         case .cancelRefused(let failure): sink.tagged("cancelRefused") { sink.member("_0", failure) }
         case .cancelUnanswered(let failure): sink.tagged("cancelUnanswered") { sink.member("_0", failure) }

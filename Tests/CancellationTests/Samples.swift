@@ -85,7 +85,7 @@ extension Case {
             return fresh().hearing(.requested(aRequest(), aProvenance(), .found([anOrder(.delivering)]))).subject
         case .withdrawn:
             return fresh().hearing(.requested(aRequest(.withdraw), aProvenance(), .found([anOrder()]))).subject
-        case .expired: return asking.hearing(.fellDue).subject
+        case .expired: return asking.hearing(.fellDue).subject.hearing(.fellDue).subject
         }
     }
 }

@@ -41,6 +41,7 @@ struct BodyOracleTests {
             orderer: Orderer(name: "하늘", phone: "010"), isGift: true, isDirectContract: true)
         subject.cancelledAt = at
         subject.withdrawalWrittenAt = at
+        subject.asked = [.product, .quantity]
         subject.isWithdrawalAsked = true
         subject.attempts = 4
         return subject

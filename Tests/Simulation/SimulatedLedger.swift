@@ -161,6 +161,12 @@ extension SimulatedLedger {
         tables.cases.allSatisfy { $0.state.isClosed || $0.dueAt == nil } && allDrops.allSatisfy { $0.state == .closed }
             && pendingKeys.isEmpty
     }
+    /// The product orders of commands that are stored and not known to be carried out.
+    package var commandedOrders: [ProductOrderID] {
+        tables.effects.filter { !tables.done.contains($0.key) }.compactMap { record in
+            if case .command(let command) = record.effect { command.productOrderID } else { nil }
+        }
+    }
     package var pendingKeys: Set<String> { Set(tables.effects.map(\.key)).subtracting(tables.done) }
 }
 

@@ -81,8 +81,7 @@ final class SimulatedDay {
         watch.isAtRest = { ledger.isAtRest }
         if let lanes { plan.beforeEachStep { lanes.beforeStep() } }
         store.inspectCommand = { command in
-            let keys = ledger.pendingKeys
-            let isStored = keys.contains { $0.contains(command.productOrderID.rawValue) && $0.hasSuffix("Cancel") }
+            let isStored = ledger.commandedOrders.contains(command.productOrderID)
             return isStored ? nil : "\(command) was given before its key was in the ledger"
         }
     }

@@ -124,7 +124,7 @@ extension WrittenMail {
     func requests(date: Instant?, from sender: Requester?) -> [Request] {
         let references = references
         let shared = sharedRequest(date: date, requester: sender)
-        guard !references.isEmpty else { return [shared.withoutNumber] }
+        guard !references.isEmpty else { return [doubted(shared.withoutNumber, isShared: false)] }
         guard references.count > 1 else {
             return references.map { doubted(request(for: $0, own: nil, shared), isShared: false) }
         }

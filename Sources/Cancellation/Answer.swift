@@ -1,0 +1,66 @@
+// Which case a mail answers. Nothing is proved by it: an answer is one more voice, and acts only as far as its sender may.
+
+extension CaseID {
+    /// `[취소함 2026112012345671-1]`: the mark in a subject by which an answer finds its case again.
+    package var mark: String { "[취소함 \(rawValue)]" }
+}
+
+extension Notice {
+    /// The name of the notice within a mail's `Message-ID`, which answers refer to.
+    package var messageName: String { fileName }
+}
+
+extension MailThread {
+    /// The cases that this mail names as the ones it answers: by our own messages in `In-Reply-To` and `References`, the latest first, then by
+    /// the mark in its subject. Whether there are such cases nobody knows yet.
+    package var answeredCases: [CaseID] {
+        var found = references.reversed().prefix(20).compactMap(CaseID.init(answered:))
+        if let subject, let mark = CaseID(markedIn: subject) { found.append(mark) }
+        var seen: Set<CaseID> = []
+        return found.filter { seen.insert($0).inserted }
+    }
+}
+
+extension CaseID {
+    /// The case of the notice with this `Message-ID`: `<case>-<kind>.eml@domain`.
+    fileprivate init?(answered messageID: String) {
+        guard let name = messageID.split(separator: "@").first, name.hasSuffix(".eml") else { return nil }
+        let stem = name.dropLast(4)
+        guard let dash = stem.lastIndex(of: "-"), NoticeKind(rawValue: String(stem[stem.index(after: dash)...])) != nil
+        else { return nil }
+        self.init(rawValue: String(stem[..<dash]))
+    }
+
+    /// The last mark in `subject`; programs put their `Re:` before it.
+    fileprivate init?(markedIn subject: String) {
+        let marks = subject.components(between: "[취소함 ", and: "]")
+        guard let last = marks.last else { return nil }
+        self.init(rawValue: last)
+    }
+}
+
+extension String {
+    /// What stands between `opening` and the next `closing`, each time.
+    fileprivate func components(between opening: String, and closing: Character) -> [String] {
+        var found: [String] = []
+        var rest = self[...]
+        while let start = rest.firstRange(of: opening) {
+            rest = rest[start.upperBound...]
+            guard let end = rest.firstIndex(of: closing) else { break }
+            found.append(String(rest[..<end]))
+        }
+        return found
+    }
+}
+
+extension Case {
+    /// Waits for an answer about an order that is not known yet.
+    package var asksForOrder: Bool { state == .asking && key.productOrder.isEmpty }
+
+    /// `answer` with what this case has heard before: what the answer says goes before.
+    package func completed(by answer: Request) -> Request {
+        var whole = request
+        whole.merge(answer)
+        return whole
+    }
+}

@@ -1,0 +1,64 @@
+// Answers: a mail that refers to one of our questions reaches the case that asked, though it names no order itself.
+
+import Cancellation
+import Ports
+
+extension Registry {
+    /// Finds the cases that mails without a number of their own answer.
+    ///
+    /// A case that knows its order lends its number, and all else is as if the customer had written it. A case that asked for the
+    /// order hears the answer itself: the two together say what is wished.
+    func joinAnswers(_ arrivals: inout [Arrival], in docket: inout Docket) throws(LedgerError) {
+        let answers = arrivals.indices.filter { arrivals[$0].mayBeAnswer }
+        let ids = Set(answers.flatMap { arrivals[$0].answeredCases })
+        guard !ids.isEmpty else { return }
+        docket.load(try ledger.cases(ids.sorted()))
+        for index in answers {
+            let channel = arrivals[index].channel
+            let named = arrivals[index].answeredCases.compactMap { docket.cases[$0] }
+            guard let answered = named.first(where: { $0.key.channel == channel }) else { continue }
+            arrivals[index].join(answered)
+        }
+    }
+
+    /// Lets the case that asked hear the answer, or the case of the order that the answer names; nil when nobody asked, or no longer.
+    func registerAnswer(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord? {
+        guard let id = arrival.answeredCase, let asking = docket.cases[id] else { return nil }
+        guard asking.asksForOrder else {
+            // Another answer of the same batch came first: this one is a further voice.
+            docket.apply(
+                .requested(arrival.request, arrival.provenance, arrival.lookUp), to: id, at: now, policy: policy)
+            return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent, isDuplicate: true)
+        }
+        let whole = asking.completed(by: arrival.request)
+        if case .order(let order) = whole.subject(in: arrival.lookUp),
+            !docket.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue).isEmpty
+        {
+            var elsewhere = arrival
+            elsewhere.answeredCase = nil
+            elsewhere.request = whole
+            let record = register(elsewhere, in: &docket, at: now)
+            if let other = record.caseID { docket.apply(.joined(other), to: id, at: now, policy: policy) }
+            return record
+        }
+        let event = Event.answered(arrival.request, arrival.provenance, arrival.lookUp)
+        docket.apply(event, to: id, at: now, policy: policy)
+        return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent)
+    }
+}
+
+extension Arrival {
+    fileprivate var answeredCases: [CaseID] { provenance.mail?.answeredCases ?? [] }
+
+    /// A person's mail that was not seen before.
+    fileprivate var mayBeAnswer: Bool { earlierCase == nil && !isAutomatic && !answeredCases.isEmpty }
+
+    fileprivate mutating func join(_ answered: Case) {
+        if answered.asksForOrder {
+            answeredCase = answered.id
+            whole = answered.completed(by: request)
+        } else if !answered.key.productOrder.isEmpty, request.orderID == nil, request.productOrderID == nil {
+            request.productOrderID = ProductOrderID(trusted: answered.key.productOrder)
+        }
+    }
+}
