@@ -63,6 +63,9 @@ struct CheckCommand: ParsableCommand {
         where rule.costsPenalty && !policy.rules[..<index].contains(where: rule.leavesSoldOut) {
             lines.append("rule `\(rule.name)` may cancel with SOLD_OUT: 2 penalty points (판매관리 페널티) each time")
         }
+        if policy.moneyLimit.countPerHour == nil, policy.moneyLimit.amountPerHour == nil {
+            lines.append("no moneyLimit: however much is cancelled in an hour, nobody is asked")
+        }
         if !review.uncovered.isEmpty {
             lines.append("no rule covers, so a person looks: \(review.uncovered.joined(separator: ", "))")
         }

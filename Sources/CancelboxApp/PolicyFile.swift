@@ -41,7 +41,18 @@ extension Policy {
             rereadAfter = seconds
         }
         if let attempts = try root.number("maximumAttempts", in: 1...1000) { maximumAttempts = Int(attempts) }
+        if var limit = try root.section("moneyLimit") { moneyLimit = try MoneyLimit(&limit) }
         try root.finish()
+    }
+}
+
+extension MoneyLimit {
+    fileprivate init(_ section: inout YAMLSection) throws(ConfigurationError) {
+        self.init()
+        countPerHour = try section.whole("countPerHour")
+        amountPerHour = try section.whole("amountPerHour")
+        if let persons = try section.number("releases", in: 1...2) { releases = Int(persons) }
+        try section.finish()
     }
 }
 

@@ -8,6 +8,7 @@ extension Case {
         case .requested(let request, let provenance, let lookUp), .answered(let request, let provenance, let lookUp):
             step.request(request, provenance, lookUp)
         case .joined(let other): step.joined(other)
+        case .overLimit(let why): step.overLimit(why)
         case .cancelAccepted: step.cancelAccepted()
         case .cancelRefused(let failure): step.cancelRefused(failure)
         case .cancelUnanswered(let failure): step.cancelUnanswered(failure)

@@ -18,9 +18,7 @@ extension Step {
             conclude(.ask, rule: "person", because: word.because(facts))
             ask(missing)
         case .heldByPerson: enter(.held)
-        case .releasedByPerson:
-            enter(.received)
-            effects.append(.reread)
+        case .releasedByPerson: released(by: word.by)
         default: record(nil)
         }
     }

@@ -43,6 +43,8 @@ package enum Event: Hashable, Codable, Sendable {
     case answered(Request, Provenance, LookUp)
     /// The answer named an order that another case is about: it was told there.
     case joined(CaseID)
+    /// The cancellation that was just decided is more than the policy lets pass in an hour: why.
+    case overLimit(String)
     /// `dueAt` has passed.
     case fellDue
     case feedbackReceived(String)
@@ -65,6 +67,7 @@ package enum Event: Hashable, Codable, Sendable {
         case .reread: "reread"
         case .answered: "answered"
         case .joined: "joined"
+        case .overLimit: "overLimit"
         case .fellDue: "fellDue"
         case .feedbackReceived: "feedbackReceived"
         case .approvedByPerson: "approvedByPerson"

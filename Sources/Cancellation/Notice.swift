@@ -110,6 +110,8 @@ package enum TaskKind: String, Codable, Sendable, CaseIterable {
     case storeTrouble
     /// The buyer withdrew by mail, while the store still shows the claim.
     case openClaimWithdrawn
+    /// More would go back in an hour than the policy allows: look, then release.
+    case moneyLimit
 }
 
 /// A task file in the outbox.

@@ -9,7 +9,8 @@ extension Case {
         case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : objectionToAsking
         case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : objectionToState
         case .releasedByPerson: state == .held ? nil : "보류 중인 건이 아닙니다. 보류(hold)한 건만 풀 수 있습니다."
-        case .noted, .requested, .answered, .joined, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread,
+        case .noted, .requested, .answered, .joined, .overLimit, .cancelAccepted, .cancelRefused, .cancelUnanswered,
+            .reread,
             .fellDue,
             .feedbackReceived:
             nil
@@ -49,7 +50,8 @@ extension Case {
     }
 
     private func objection(toApproving lookUp: LookUp) -> String? {
-        switch request(for: lookUp) {
+        if isHeldByLimit { return "취소 한도를 넘어 보류된 건입니다. 승인 대신 풀어(release) 주세요." }
+        return switch request(for: lookUp) {
         case .unknown: "스토어가 답하지 않아 승인하지 않았습니다. 다시 결정해 주세요."
         case .unresolved: "스토어에서 어느 주문인지 확인되지 않아 승인할 수 없습니다. 고객에게 물어보거나(ask) 거절해 주세요."
         case .order(let order) where !isAbout(order): Self.belongsElsewhere

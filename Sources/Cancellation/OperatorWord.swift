@@ -28,7 +28,8 @@ extension Event {
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
             .heldByPerson(let word), .releasedByPerson(let word), .noted(let word):
             word
-        case .requested, .answered, .joined, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread, .fellDue,
+        case .requested, .answered, .joined, .overLimit, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread,
+            .fellDue,
             .feedbackReceived:
             nil
         }

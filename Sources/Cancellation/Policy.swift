@@ -16,6 +16,8 @@ package struct Policy: Hashable, Sendable {
     package var askReminder: Int64 = 2 * 86_400
     /// Seconds until a question that stays unanswered closes its case.
     package var askExpiry: Int64 = 7 * 86_400
+    /// How much may go back in an hour before a person is asked.
+    package var moneyLimit = MoneyLimit()
     /// What business days are counted with.
     package var calendar = BusinessCalendar.korean
 

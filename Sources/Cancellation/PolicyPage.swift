@@ -20,6 +20,10 @@ extension Policy {
         rereadAfterSeconds: [\(rereadAfter.map(String.init).joined(separator: ", "))]
         maximumAttempts: \(maximumAttempts)
 
+        # The circuit breaker: with more cancellations or more won than this within an hour, nothing more moves by itself. What comes is held, each
+        # case with a task, until a person has released what was held (`cancelbox release`); releases: 2 takes two different persons.
+        \(moneyLimit.page)
+
         rules:
 
         """ + rules.map(\.page).joined(separator: "\n")
@@ -27,6 +31,15 @@ extension Policy {
 
     private static func days(_ seconds: Int64) -> String {
         seconds % 86_400 == 0 ? String(seconds / 86_400) : String(Double(seconds) / 86_400)
+    }
+}
+
+extension MoneyLimit {
+    fileprivate var page: String {
+        let limits = [("countPerHour", countPerHour), ("amountPerHour", amountPerHour)]
+        let set = limits.compactMap { name, limit in limit.map { "\(name): \($0)" } } + ["releases: \(releases)"]
+        let page = "moneyLimit: {\(set.joined(separator: ", "))}"
+        return self == MoneyLimit() ? "#   moneyLimit: {countPerHour: 100, amountPerHour: 10000000, releases: 1}" : page
     }
 }
 

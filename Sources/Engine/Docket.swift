@@ -5,6 +5,8 @@ import Ports
 
 /// Cases under decision. Nothing here is durable until `drain` was committed.
 struct Docket {
+    /// Counts what is decided to go back; the pipeline's from batch to batch.
+    var flow = MoneyFlow()
     private(set) var cases: [CaseID: Case] = [:]
     private var order: [CaseID] = []
     /// The cases of each product order, oldest first.
@@ -50,20 +52,44 @@ struct Docket {
     @discardableResult
     mutating func apply(_ event: Event, to id: CaseID, at now: Instant, policy: Policy) -> Bool {
         guard let before = cases[id] else { return false }
-        let decision = before.decide(event, at: now, policy: policy)
+        var decision = before.decide(event, at: now, policy: policy)
         guard decision.subject != before || !decision.effects.isEmpty else { return false }
-        let subject = decision.subject
-        cases[id] = subject
-        move(subject, from: before.key.productOrder)
-        touched.insert(id)
-        if subject != before {
-            let rule = subject.decidedAt == now ? subject.verdict?.rule : nil
-            events.append(
-                EventRecord(
-                    caseID: id, revision: subject.revision, at: now, event: event, state: subject.state, rule: rule))
+        take(decision.subject, after: event, from: before, at: now)
+        if let why = objection(to: decision, from: before, by: event, at: now, limit: policy.moneyLimit) {
+            let decided = decision.subject
+            let others = decision.effects.filter { if case .command = $0 { false } else { true } }
+            decision = decided.decide(.overLimit(why), at: now, policy: policy)
+            decision.effects = others + decision.effects.filter { !others.contains($0) }
+            take(decision.subject, after: .overLimit(why), from: decided, at: now)
         }
-        for effect in decision.effects { collect(effect, of: subject) }
+        flow.note(decision.subject)
+        for effect in decision.effects { collect(effect, of: decision.subject) }
         return true
+    }
+
+    private mutating func take(_ subject: Case, after event: Event, from before: Case, at now: Instant) {
+        cases[subject.id] = subject
+        move(subject, from: before.key.productOrder)
+        touched.insert(subject.id)
+        guard subject != before else { return }
+        let rule = subject.decidedAt == now ? subject.verdict?.rule : nil
+        events.append(
+            EventRecord(
+                caseID: subject.id, revision: subject.revision, at: now, event: event, state: subject.state, rule: rule)
+        )
+    }
+
+    /// Why the money that `decision` begins to move may not go back now; nil when it may, and is counted, or none is moved.
+    private mutating func objection(
+        to decision: Decision, from before: Case, by event: Event, at now: Instant, limit: MoneyLimit
+    ) -> String? {
+        guard decision.subject.beginsToMove(after: before.state) else { return nil }
+        let amount = decision.subject.refund.amount ?? 0
+        // A person has looked.
+        let isWanted = event.word != nil || decision.subject.moneyHold?.isReleased == true
+        if !isWanted, let why = flow.objection(to: amount, at: now, limit: limit) { return why }
+        flow.note(amount, at: now)
+        return nil
     }
 
     private mutating func collect(_ effect: Effect, of subject: Case) {

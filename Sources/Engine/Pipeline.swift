@@ -57,6 +57,8 @@ package final class Pipeline {
     var unread: [UnreadDrop] = []
     /// What an earlier process left in its note was heeded; later numbers are our own.
     var hasHeededNote = false
+    /// What was decided to go back lately; nil until the ledger was asked.
+    var flow: MoneyFlow?
     /// There is less room on the disk than is to be kept free.
     var isShortOfRoom = false
     /// Done, but its renames are not durable before the next sync.

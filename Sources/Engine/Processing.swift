@@ -13,6 +13,8 @@ extension Pipeline {
     ) throws(EngineError) -> [DropReport] {
         let at = now
         var docket = Docket()
+        docket.flow = try moneyFlow(at: at)
+        defer { flow = docket.flow }
         docket.load(due)
         for subject in due { docket.apply(.fellDue, to: subject.id, at: at, policy: settings.policy) }
         try resume(pending, unfinished, in: &docket)
@@ -46,6 +48,15 @@ extension Pipeline {
                 DropReport(record, cases: docket.cases, rejected: try rejectedRows(of: record), isRepeat: true)
             })
         return try publish(publications, cases: docket.cases, reports: reports)
+    }
+
+    /// What counts against the limit for money, from the ledger after a start.
+    private func moneyFlow(at now: Instant) throws(EngineError) -> MoneyFlow {
+        if let flow { return flow }
+        let start = now.adding(seconds: -MoneyFlow.window)
+        return try EngineError.ledger { () throws(LedgerError) in
+            MoneyFlow(moves: try ledger.moves(since: start), held: try ledger.heldByLimit())
+        }
     }
 
     /// Keeps drops in `work/` until the store answers; after a restart recovery finds them there.

@@ -12,6 +12,7 @@ extension Pipeline {
         abandonLanes()
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
         (deferred, unread) = ([], [])
+        flow = nil
         try EngineError.files { () throws(FileSystemError) in
             // The sweep makes the other inboxes: one that cannot be made keeps nobody from the others.
             try files.create(Spool.own + Spool.usualInboxes(among: settings.inboxes))

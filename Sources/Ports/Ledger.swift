@@ -202,6 +202,10 @@ package protocol Ledger: AnyObject {
     func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord?
     /// What became of the requests of earlier drops with these bytes: fingerprint → requests of the first such drop.
     func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]]
+    /// What was decided to go back at the store after `start`.
+    func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move]
+    /// The cases that the limit for money stopped, and nobody has released.
+    func heldByLimit() throws(LedgerError) -> Set<CaseID>
     /// Cases by state.
     func tallies() throws(LedgerError) -> [CaseState: Tally]
 }

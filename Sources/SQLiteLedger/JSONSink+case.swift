@@ -46,8 +46,18 @@ extension Case: JSONWritable {
             sink.member("dueAt", dueAt)
             sink.member("attempts", attempts)
             sink.member("isWithdrawalAsked", isWithdrawalAsked)
+            sink.member("moneyHold", moneyHold)
             if let asked { sink.member("asked", asked) }
             sink.member("withdrawalWrittenAt", withdrawalWrittenAt)
+        }
+    }
+}
+
+extension MoneyHold: JSONWritable {
+    func write(to sink: JSONSink) {
+        sink.object {
+            sink.member("releasedBy", releasedBy)
+            sink.member("isReleased", isReleased)
         }
     }
 }

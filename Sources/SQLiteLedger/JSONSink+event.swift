@@ -29,6 +29,7 @@ extension Event: JSONWritable {
         case .answered(let request, let provenance, let lookUp):
             sink.tagged("answered") { sink.carried(request, provenance, lookUp) }
         case .joined(let other): sink.tagged("joined") { sink.member("_0", other) }
+        case .overLimit(let why): sink.tagged("overLimit") { sink.member("_0", why) }
         case .cancelAccepted: sink.tagged("cancelAccepted")
         case .cancelRefused(let failure): sink.tagged("cancelRefused") { sink.member("_0", failure) }
         case .cancelUnanswered(let failure): sink.tagged("cancelUnanswered") { sink.member("_0", failure) }

@@ -50,6 +50,23 @@ struct LedgerReader {
         }
     }
 
+    /// From the newest command backwards, so that an old ledger costs no more than a new one.
+    func moves(since start: Instant) throws -> [MoneyFlow.Move] {
+        let commands = try database.cachedStatement(
+            sql: """
+                SELECT cases.body FROM effects JOIN cases ON cases.id = effects.case_id
+                WHERE effects.kind IN ('approveCancel', 'requestCancel') ORDER BY effects.seq DESC
+                """)
+        var moves: [CaseID: MoneyFlow.Move] = [:]
+        let bodies = try Data.fetchCursor(commands)
+        while let subject = try bodies.next().map({ try body.value(Case.self, from: $0) }) {
+            guard let at = subject.decidedAt, at > start else { break }
+            // A seller's own cancellation is two commands and one refund.
+            moves[subject.id] = MoneyFlow.Move(at: at, amount: subject.refund.amount ?? 0)
+        }
+        return moves.values.sorted { $0.at < $1.at }
+    }
+
     func tallies() throws -> [CaseState: Tally] {
         let sums = try database.cachedStatement(sql: "SELECT state, count(*), sum(amount) FROM cases GROUP BY state")
         let pairs = try Row.fetchCursor(sums).mapToArray { row in

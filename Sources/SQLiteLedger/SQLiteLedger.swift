@@ -101,6 +101,14 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.earlierRequests(fingerprints: fingerprints) }
     }
 
+    package func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move] {
+        try reading { reader throws in try reader.moves(since: start) }
+    }
+
+    package func heldByLimit() throws(LedgerError) -> Set<CaseID> {
+        Set(try cases(in: [.held]).filter(\.isHeldByLimit).map(\.id))
+    }
+
     package func tallies() throws(LedgerError) -> [CaseState: Tally] {
         try reading { reader throws in try reader.tallies() }
     }

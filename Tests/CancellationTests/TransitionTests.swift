@@ -24,6 +24,7 @@ struct TransitionTests {
         Happening(
             "requested: withdraw", .requested(aRequest(.withdraw), again, .found([anOrder(claim: .cancelRequest)]))),
         Happening("answered", .answered(aRequest(), again, .found([anOrder(claim: .cancelRequest)]))),
+        Happening("overLimit", .overLimit("한도")),
         Happening("joined", .joined(CaseID(trusted: "C-2"))),
         Happening("cancelAccepted", .cancelAccepted),
         Happening("cancelRefused: temporary", .cancelRefused(Failure(.temporary, code: "104442", message: "state"))),

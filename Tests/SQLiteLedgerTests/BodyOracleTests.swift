@@ -41,6 +41,8 @@ struct BodyOracleTests {
             orderer: Orderer(name: "하늘", phone: "010"), isGift: true, isDirectContract: true)
         subject.cancelledAt = at
         subject.withdrawalWrittenAt = at
+        subject.moneyHold = MoneyHold()
+        subject.moneyHold?.releasedBy = [OperatorName("김운영")]
         subject.asked = [.product, .quantity]
         subject.isWithdrawalAsked = true
         subject.attempts = 4

@@ -77,7 +77,7 @@ struct BodyTests {
         .reread(.found([Sample.order(ProductOrderID(trusted: "1")), Sample.order(ProductOrderID(trusted: "2"))])),
         .reread(.missing), .reread(.unavailable(Failure(.temporary, message: ""))), .feedbackReceived("좋아요"),
         .askedByPerson(OperatorWord(OperatorName("op")), [.product, .quantity]),
-        .noted(OperatorWord(OperatorName("op"), note: "\u{0}")),
+        .noted(OperatorWord(OperatorName("op"), note: "\u{0}")), .joined(CaseID(trusted: "C-2")), .overLimit("한도"),
     ])
     func `an event comes back`(event: Event) throws {
         let subject = Sample.case(1)

@@ -107,6 +107,41 @@ extension LedgerPromise {
         },
     ]
 
+    static let ofMoney: [LedgerPromise] = [
+        LedgerPromise("what was decided to go back is known by time and amount, two commands of one case being one") {
+            bench throws in
+            var early = Sample.case(1, state: .approved)
+            var late = Sample.case(2, state: .approved)
+            let start = Instant(seconds: 1_795_402_800)
+            (early.decidedAt, late.decidedAt) = (start, start.adding(seconds: 1))
+            (early.refund.amount, late.refund.amount) = (100, 200)
+            let command = Effect.command(.approveCancel(ProductOrderID(trusted: "1")))
+            let request = Effect.command(
+                .requestCancel(ProductOrderID(trusted: "1"), code: "SOLD_OUT", detail: nil, quantity: nil))
+            try bench.commit {
+                $0.cases = [early, late, Sample.case(3, state: .reviewing)]
+                $0.effects = [
+                    EffectRecord(key: "1/a", caseID: early.id, effect: command),
+                    EffectRecord(key: "2/r", caseID: late.id, effect: request),
+                    EffectRecord(key: "2/a", caseID: late.id, effect: command),
+                ]
+            }
+            let moved = [MoneyFlow.Move(at: start.adding(seconds: 1), amount: 200)]
+            #expect(try bench.ledger.moves(since: start) == moved)
+            #expect(try bench.ledger.moves(since: start.adding(seconds: -1)).map(\.amount) == [100, 200])
+        },
+        LedgerPromise("cases that the limit for money holds are known until they are released") { bench throws in
+            var held = Sample.case(1, state: .held)
+            held.moneyHold = MoneyHold()
+            try bench.commit { $0.cases = [held, Sample.case(2, state: .held)] }
+            #expect(try bench.ledger.heldByLimit() == [held.id])
+            held.revision += 1
+            held.moneyHold?.isReleased = true
+            try bench.commit { $0.cases = [held] }
+            #expect(try bench.ledger.heldByLimit().isEmpty)
+        },
+    ]
+
     static let ofDueCases: [LedgerPromise] = [
         LedgerPromise("due cases are open, not due later than now, and come in the order they fell due") {
             bench throws in

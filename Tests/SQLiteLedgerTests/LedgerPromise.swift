@@ -18,7 +18,7 @@ struct LedgerPromise: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { words }
 
-    static let all: [LedgerPromise] = ofBatches + ofDrops + ofCases + ofDueCases + ofEffects
+    static let all: [LedgerPromise] = ofBatches + ofDrops + ofCases + ofDueCases + ofMoney + ofEffects
 }
 
 /// A ledger under test, and how to close it and open it again on what it stored.

@@ -129,6 +129,21 @@ package final class SimulatedLedger: Ledger, Sendable {
         return earlier
     }
 
+    package func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move] {
+        try look("moves")
+        let moved = Set(
+            tables.effects.filter { if case .command = $0.effect { true } else { false } }.map(\.caseID))
+        return tables.cases.filter { moved.contains($0.id) }.compactMap { subject in
+            guard let at = subject.decidedAt, at > start else { return nil }
+            return MoneyFlow.Move(at: at, amount: subject.refund.amount ?? 0)
+        }
+    }
+
+    package func heldByLimit() throws(LedgerError) -> Set<CaseID> {
+        try look("heldByLimit")
+        return Set(tables.cases.filter(\.isHeldByLimit).map(\.id))
+    }
+
     package func tallies() throws(LedgerError) -> [CaseState: Tally] {
         try look("tallies")
         return tables.cases.reduce(into: [:]) { tallies, subject in

@@ -121,7 +121,7 @@ extension World {
         Operator(name: OperatorName("김운영"), tokenSHA256: sha256(Array("correct horse".utf8)))
     ]
 
-    private mutating func decide(
+    mutating func decide(
         _ number: Int, _ action: String, as name: String, by person: String = "김운영", token: String? = nil,
         in folder: Folder = Spool.decisions, at time: Int64
     ) {

@@ -97,6 +97,7 @@ final class SimulatedDay {
         settings.sweepIntervalMilliseconds = Self.sweepInterval
         settings.policy.rereadAfter = [5, 15, 30]
         settings.policy.askExpiry = 60
+        settings.policy.moneyLimit = world.moneyLimit
         settings.batchFiles = batchFiles
         if let handOverFiles { settings.handOverFiles = handOverFiles }
         return settings

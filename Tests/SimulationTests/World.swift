@@ -13,6 +13,7 @@ struct World {
     var acts: [Act] = []
     /// Final states a product order's case may have, when timing decides between them. Empty: only the undisturbed one.
     var orderStates: [String: Set<CaseState>] = [:]
+    var moneyLimit = MoneyLimit()
     /// Writers may keep files open: only where the machine, and they with it, never goes down.
     var hasSlowWriters = true
 
