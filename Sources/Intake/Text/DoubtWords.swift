@@ -173,6 +173,9 @@ enum DoubtWords {
         keep|only|except|not
         """)
 
+    /// In mails about several orders: one of them, by where it stands.
+    static let positions = patterns("윗|위에|아래|앞에|앞의|뒤에|뒤의|먼저한|나중에한 주문|건|것|거|꺼")
+
     /// Above an attachment: what holds for all of it, or speaks against it.
     static let besideAttachments = patterns(
         """

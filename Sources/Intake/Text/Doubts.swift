@@ -104,13 +104,20 @@ extension WrittenMail {
         let all = Words("\(count)건 \(count)개주문 all\(count)")
         let mayBeSpared =
             isShared && bodySentences.contains { $0.matches(DoubtWords.sparing) && !all.occur(in: $0) }
+        // 윗 주문, 아래 것: which of several that is, only a number beside it says.
+        let mayBeAnother =
+            count > 1
+            && bodySentences.contains { sentence in
+                let isNumbered = bodyNumbers.contains { $0.range.overlaps(sentence.range) }
+                return !isNumbered && sentence.matches(DoubtWords.positions)
+            }
         // Some of it, and nobody can tell how much.
         let mayBePart =
             request.cancelQuantity == nil
             && (bodySentences + subjectSentences).contains {
                 $0.matches(DoubtWords.partial) && !$0.matches(DoubtWords.whole)
             }
-        guard mayBeMeant || mayBeSpared || mayBePart else { return request }
+        guard mayBeMeant || mayBeSpared || mayBeAnother || mayBePart else { return request }
         var request = request
         request.confidence = unsure
         return request

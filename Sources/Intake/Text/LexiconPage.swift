@@ -39,6 +39,7 @@ extension Lexicon {
                     list("doubt.notices", DoubtWords.notices.map(\.notation)),
                     list("doubt.secondThoughts", DoubtWords.secondThoughts.map(\.notation)),
                     list("doubt.sparing", DoubtWords.sparing.map(\.notation)),
+                    list("doubt.positions", DoubtWords.positions.map(\.notation)),
                     list("doubt.unheardConditions", DoubtWords.unheardConditions.map(\.notation)),
                     list("doubt.conditions", DoubtWords.conditions.list),
                     list("doubt.noConditions", DoubtWords.noConditions.list),

@@ -46,6 +46,8 @@ struct DoubtTests {
         #expect(read.allSatisfy { $0.confidence < acted })
         let upper = self.read("2026112098765431\n2026112098765432\n윗 주문 취소해 주세요.")
         #expect(upper.allSatisfy { $0.confidence < acted }, "nothing but the word for one of them says so")
+        let older = self.read("취소 부탁드려요. 예전 주문이요.\n2026112098765431\n2026112098765432")
+        #expect(older.allSatisfy { $0.confidence < acted })
         let outright = self.read("2026112098765431 이건 그대로 두시고요.\n2026112098765432 이건 취소해 주세요.")
         #expect(outright[0].intent != .cancel || outright[0].confidence < acted)
         #expect(outright[1].intent == .cancel && outright[1].confidence >= acted)
