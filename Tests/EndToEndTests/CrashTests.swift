@@ -32,7 +32,7 @@ struct CrashTests {
         return spool
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func `two hundred drops end the same however often the process is killed`() throws {
         let calm = try prepared()
         let undisturbed = try Program(["run", "--once", "--spool", calm.path])

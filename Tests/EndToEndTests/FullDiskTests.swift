@@ -72,7 +72,7 @@ struct FullDiskTests {
         #expect(journal.cancellationsByProductOrder.values.allSatisfy { $0 == 1 })
     }
 
-    @Test(.timeLimit(.minutes(3)), arguments: SmallDisk.Kind.allCases)
+    @Test(.timeLimit(.minutes(10)), arguments: SmallDisk.Kind.allCases)
     func `a full disk stops the work and loses nothing, and room lets it go on`(kind: SmallDisk.Kind) throws {
         guard let disk = disk(kind, mebibytes: 24) else { return }
         let spool = try spool(on: disk)
@@ -103,7 +103,7 @@ struct FullDiskTests {
         try expectDone(spool)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func `below the floor nothing new is taken, what is begun is finished, and room lets it go on`() throws {
         guard let disk = disk(.tmpfs, mebibytes: 64) else { return }
         let spool = try spool(on: disk)
@@ -139,7 +139,7 @@ struct FullDiskTests {
         #expect(spool.names("inbox") == waiting)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func `a disk that turns read-only under the daemon loses nothing, and the next start finishes`() throws {
         guard let disk = disk(.ext4, mebibytes: 24) else { return }
         let spool = try spool(on: disk)

@@ -5,7 +5,7 @@ import Glibc
 import StrictJSON
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct InboxTests {
     /// A request for a paid order without a claim: trust alone decides.
     private func request(_ productOrder: String) -> String {

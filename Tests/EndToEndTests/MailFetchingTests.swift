@@ -6,7 +6,7 @@ import Glibc
 import SmartStore
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct MailFetchingTests {
     /// One way to fetch: a configuration, and the command that reads it from $1, with a folder of its own in $2.
     struct Fetcher: Sendable, CustomTestStringConvertible {

@@ -4,7 +4,7 @@ import Foundation
 import StrictJSON
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct MailTrustTests {
     /// The real program, once over these drops.
     private func spool(after drops: [String: String]) throws -> TestSpool {

@@ -4,7 +4,7 @@ import Foundation
 import StrictJSON
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct TableTests {
     private static let head = "상품주문번호,주문번호,취소 처리상태,취소사유,구매자명"
 

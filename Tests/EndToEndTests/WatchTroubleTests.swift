@@ -6,7 +6,7 @@ import Glibc
 import StrictJSON
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct WatchTroubleTests {
     private let patient = settings(
         inboxes: "  - name: inbox\n    folder: inbox\n    trust: exports",

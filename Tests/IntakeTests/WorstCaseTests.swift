@@ -86,7 +86,7 @@ private let ofTables = [
 ]
 
 struct WorstCaseTests {
-    @Test(.timeLimit(.minutes(5)), arguments: ofJSON + ofText + ofHTML + ofMail + ofTables)
+    @Test(.timeLimit(.minutes(10)), arguments: ofJSON + ofText + ofHTML + ofMail + ofTables)
     private func `the same over and over is read to an end`(repetition: Repetition) {
         let bytes = repetition.bytes
         let document = read(bytes)

@@ -7,7 +7,7 @@ import Ports
 import Testing
 
 extension ThisMachineTests {
-    @Suite(.timeLimit(.minutes(2)))
+    @Suite(.timeLimit(.minutes(10)))
     struct WatcherTroubleTests {
         /// A watcher that says it is ready and then nothing, ever.
         static let mute = #"printf 'r0 \0'; exec cat"#
