@@ -150,6 +150,8 @@ package struct Case: Hashable, Codable, Sendable {
     package var attempts: Int
     /// The customer took the request back while nobody knew whether the store had cancelled: settled by what it shows.
     package var isWithdrawalAsked: Bool
+    /// When the store took the cancellation, or was seen to be at it.
+    package var acceptedAt: Instant?
     /// Set once the limit for money has stopped this case.
     package var moneyHold: MoneyHold?
     /// What the customer was asked for; a case asks once. Nil while nobody asked.

@@ -64,13 +64,29 @@ struct Step {
     /// Asks the store again later; after too many tries a person is called.
     mutating func waitAndReread(in state: CaseState, note: String?) {
         let attempts = subject.attempts + 1
-        guard attempts <= policy.maximumAttempts else {
+        // What the store has taken is looked for until it is there: nothing else tells the customer the truth.
+        guard attempts <= policy.maximumAttempts || state == .reflecting else {
             return callPerson(.storeTrouble, note: note ?? "스토어에서 처리 결과를 확인하지 못했습니다.", state: .failed)
         }
         enter(state, note: note)
         subject.attempts = attempts
         let delays = policy.rereadAfter
         subject.dueAt = now.adding(seconds: delays.isEmpty ? 60 : delays[min(attempts - 1, delays.count - 1)])
+        if state == .reflecting { warnOfDelay() }
+    }
+
+    /// Calls a person once when the store shows a cancellation that it took as done no sooner than the policy allows.
+    private mutating func warnOfDelay() {
+        let since = subject.acceptedAt ?? now
+        subject.acceptedAt = since
+        guard now >= since.adding(seconds: policy.reflectDeadline) else { return }
+        let what = "스토어가 접수한 취소가 아직 완료로 보이지 않습니다. 스토어 센터에서 확인해 주세요. 완료될 때까지 계속 확인합니다."
+        let isTold = subject.history.contains { $0.note == what }
+        // Less often from now on: a person looks too.
+        subject.dueAt = now.adding(seconds: max(3600, policy.rereadAfter.last ?? 60))
+        guard !isTold else { return }
+        record(what)
+        openTask(.storeTrouble, what, because: subject.verdict?.because ?? [what])
     }
 
     /// Hands the case to a person.

@@ -8,6 +8,7 @@ extension Step {
             // Half a step: the answer alone proves nothing, so the history waits for what the order shows. (A crash here
             // leaves the same history, because recovery reads the order too.)
             subject.state = .reflecting
+            subject.acceptedAt = subject.acceptedAt ?? now
             subject.attempts = 0
             subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
             effects.append(.reread)

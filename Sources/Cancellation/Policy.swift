@@ -10,8 +10,10 @@ package struct Policy: Hashable, Sendable {
     package var minimumConfidence = 0.6
     /// Seconds until the store is asked again, by number of earlier tries; the last one repeats.
     package var rereadAfter: [Int64] = [5, 15, 60, 300, 900]
-    /// How often the store is asked before a person is called.
+    /// How often the store is asked before a person is called, while nobody knows whether it has cancelled.
     package var maximumAttempts = 8
+    /// Seconds that a cancellation the store has taken may stay unseen there before a person is called. It is looked for all the same.
+    package var reflectDeadline: Int64 = 3600
     /// Seconds until a question is repeated, once.
     package var askReminder: Int64 = 2 * 86_400
     /// Seconds until a question that stays unanswered closes its case.

@@ -16,9 +16,11 @@ extension Policy {
         # A question to the customer is repeated once, and its case closed when it stays unanswered.
         askReminderDays: \(Self.days(askReminder))
         askExpiryDays: \(Self.days(askExpiry))
-        # When the store is asked again whether a cancellation is done; the last one repeats. After so many tries a person is called.
+        # When the store is asked again whether a cancellation is done; the last one repeats. After so many tries in which nobody knows whether
+        # the store has cancelled a person is called, and when one that the store has taken is not done after reflectDeadlineMinutes.
         rereadAfterSeconds: [\(rereadAfter.map(String.init).joined(separator: ", "))]
         maximumAttempts: \(maximumAttempts)
+        reflectDeadlineMinutes: \(reflectDeadline / 60)
 
         # The circuit breaker: with more cancellations or more won than this within an hour, nothing more moves by itself. What comes is held, each
         # case with a task, until a person has released what was held (`cancelbox release`); releases: 2 takes two different persons.

@@ -46,6 +46,7 @@ extension Case: JSONWritable {
             sink.member("dueAt", dueAt)
             sink.member("attempts", attempts)
             sink.member("isWithdrawalAsked", isWithdrawalAsked)
+            sink.member("acceptedAt", acceptedAt)
             sink.member("moneyHold", moneyHold)
             if let asked { sink.member("asked", asked) }
             sink.member("withdrawalWrittenAt", withdrawalWrittenAt)

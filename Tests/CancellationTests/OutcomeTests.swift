@@ -82,6 +82,26 @@ struct OutcomeTests {
         #expect(rounds <= Policy.standard.maximumAttempts)
     }
 
+    @Test func `what the store took and does not finish is looked for until it is done, and a person is called once`() {
+        var policy = Policy.standard
+        policy.rereadAfter = [60]
+        policy.reflectDeadline = 600
+        var subject = Case.resting(in: .approved).hearing(.cancelAccepted, policy: policy).subject
+        var tasks: [(Instant, TaskKind)] = []
+        var now = noon
+        for _ in 0..<40 {
+            now = max(subject.dueAt ?? now, now.adding(seconds: 1))
+            let step = subject.hearing(.reread(.found([anOrder(claim: .cancelling)])), at: now, policy: policy)
+            tasks += step.tasks.map { (now, $0.kind) }
+            subject = step.subject
+            #expect(subject.state == .reflecting && step.commands.isEmpty)
+        }
+        #expect(tasks.map(\.1) == [.storeTrouble])
+        #expect(tasks.first.map { $0.0 >= noon.adding(seconds: 600) && $0.0 < noon.adding(seconds: 720) } == true)
+        let done = subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])), at: now, policy: policy)
+        #expect(done.subject.state == .cancelled && done.notices.map(\.kind) == [.cancelled])
+    }
+
     @Test func `a seller's claim is approved once it is there`() {
         let trusted = aProvenance(.exports)
         let requested = fresh(aRequest(), trusted).hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject

@@ -41,6 +41,7 @@ struct BodyOracleTests {
             orderer: Orderer(name: "하늘", phone: "010"), isGift: true, isDirectContract: true)
         subject.cancelledAt = at
         subject.withdrawalWrittenAt = at
+        subject.acceptedAt = at
         subject.moneyHold = MoneyHold()
         subject.moneyHold?.releasedBy = [OperatorName("김운영")]
         subject.asked = [.product, .quantity]
