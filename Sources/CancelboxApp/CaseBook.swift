@@ -55,6 +55,11 @@ struct CaseBook {
         try Self.asking { () throws(LedgerError) in try ledger?.events(of: subject.id) ?? [] }
     }
 
+    /// When the case is looked at again by itself, the earliest first.
+    func timers(of subject: Case) throws -> [TimerRecord] {
+        try Self.asking { () throws(LedgerError) in try ledger?.timers(of: subject.id) ?? [] }
+    }
+
     func archivedDrop(_ fingerprint: String) throws -> DropRecord? {
         try Self.asking { () throws(LedgerError) in try ledger?.archivedDrop(fingerprint: fingerprint) }
     }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Cancellation
 import Engine
 import Foundation
+import Ports
 import StrictJSON
 
 struct CasesCommand: ParsableCommand {
@@ -35,10 +36,12 @@ struct CasesCommand: ParsableCommand {
     func run() throws {
         let composition = try options.composition()
         let wanted = state.isEmpty ? CaseState.allCases.filter { !$0.isClosed } : state
-        let cases = try CaseBook(spool: composition.spool).cases(in: Set(wanted))
+        let book = try CaseBook(spool: composition.spool)
+        let cases = try book.cases(in: Set(wanted))
         if json {
             let list = JSONText.members(
-                ("schema", .string("cancelbox.cases/1")), ("cases", .array(cases.map(\.listed))))
+                ("schema", .string("cancelbox.cases/1")),
+                ("cases", .array(try cases.map { $0.listed(due: try book.timers(of: $0).first?.due) })))
             return printLine(list.bytes())
         }
         for subject in cases { printLine(Array((subject.line + "\n").utf8)) }
@@ -61,10 +64,10 @@ extension Case {
         return words.map(printable).joined(separator: "  ")
     }
 
-    fileprivate var listed: JSONText {
+    fileprivate func listed(due: Instant?) -> JSONText {
         .members(
             ("case", .string(id.rawValue)), ("state", .string(state.rawValue)), ("receivedAt", .time(receivedAt)),
-            ("dueAt", .time(dueAt)), ("amount", .optional(amount)),
+            ("dueAt", .time(due)), ("amount", .optional(amount)),
             ("product", .optional(order?.productName ?? request.product?.name)), ("quantity", .optional(quantity)),
             ("buyer", .optional(buyer)),
             ("phone", .optional(masked(order?.orderer.phone ?? request.requester?.phone))),

@@ -46,9 +46,12 @@ struct Composition: Sendable {
             let files = try LiveFileSystem(spool: spool)
             let ledger = try SQLiteLedger(path: spool + "/" + Spool.ledger)
             let store = try orderBook(time: time)
+            var settings = configuration.engineSettings
+            // The order book never shows what was before a command.
+            settings.policy.staleReads = 0
             let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .korean)
             return Pipeline(
-                settings: configuration.engineSettings, files: files, ledger: ledger, store: store, notices: notices,
+                settings: settings, files: files, ledger: ledger, store: store, notices: notices,
                 time: time, log: log, publishing: ThreadLane(), reading: ThreadLane())
         } catch let error as StartError {
             throw error

@@ -95,9 +95,9 @@ struct DemoTable {
     private func deed(_ subject: Case) -> String {
         switch subject.state {
         case .cancelled: "스토어에서 취소 완료 확인, \(won(subject.refund.amount ?? 0)) (\(subject.refund.means ?? "결제수단 미확인"))"
-        case .reviewing, .failed: "할 일을 남김: \(Spool.tasks.path)/"
+        case .reviewing, .rejected: "할 일을 남김: \(Spool.tasks.path)/"
         case .withdrawn, .refused, .asking, .expired: "스토어에서 아무것도 취소하지 않음"
-        case .received, .held, .approved, .uncertain, .reflecting: "기다리는 중 (\(subject.state.rawValue))"
+        case .received, .held, .approved, .commanding, .unknown, .reflecting: "기다리는 중 (\(subject.state.rawValue))"
         }
     }
 

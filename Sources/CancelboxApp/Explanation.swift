@@ -9,26 +9,39 @@ struct Explanation {
     /// What the rules looked at; nil where no single order was known.
     private let facts: Facts?
 
-    /// - Parameter events: of the case, from the ledger. The last one that was decided on by the rules has the facts of that moment.
+    /// - Parameter events: of the case, from the ledger. The last one on which the rules decided is replayed, with the case as it was by then.
     init(_ subject: Case, events: [EventRecord], policy: Policy) {
         self.subject = subject
         self.policy = policy
-        let deciding = events.last { $0.rule != nil && $0.event.word == nil }
-        var (order, provenance) = (subject.order, subject.provenance)
-        switch deciding?.event {
-        case .requested(_, let from, let lookUp), .answered(_, let from, let lookUp):
-            provenance = from
-            if case .order(let shown) = subject.request.subject(in: lookUp) { order = shown }
-        case .reread(let lookUp):
-            if case .order(let shown) = subject.request.subject(in: lookUp) { order = shown }
+        guard let place = events.lastIndex(where: { $0.rule != nil && $0.event.word == nil }) else {
+            facts = nil
+            return
+        }
+        let deciding = events[place]
+        let before = Self.replayed(subject, events, upTo: place, policy: policy)
+        let after = before.decide(deciding.event, at: deciding.at, policy: policy).subject
+        var provenance = before.provenance
+        switch deciding.event {
+        case .requested(_, let from, _), .answered(_, let from, _): provenance = from
         default: break
         }
-        facts = order.map {
+        facts = after.order.map {
             Facts(
-                request: subject.request, requester: provenance.requester, order: $0,
-                now: deciding?.at ?? subject.decidedAt ?? subject.receivedAt,
+                request: after.request, requester: provenance.requester, order: $0, now: deciding.at,
                 minimumConfidence: policy.minimumConfidence)
         }
+    }
+
+    /// The case as the events before `place` had made it: what came later says nothing about a decision.
+    private static func replayed(_ subject: Case, _ events: [EventRecord], upTo place: Int, policy: Policy) -> Case {
+        var replay = Case(
+            id: subject.id, key: subject.key, request: subject.request, provenance: subject.provenance,
+            receivedAt: subject.receivedAt)
+        if case .requested(let request, let provenance, _) = events.first?.event {
+            (replay.request, replay.provenance) = (request, provenance)
+        }
+        for record in events[..<place] { replay = replay.decide(record.event, at: record.at, policy: policy).subject }
+        return replay
     }
 
     var text: String {

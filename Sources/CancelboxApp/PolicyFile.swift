@@ -43,6 +43,9 @@ extension Policy {
         if let minutes = try root.number("reflectDeadlineMinutes", in: 1...10_080) {
             reflectDeadline = Int64(minutes * 60)
         }
+        if let hours = try root.number("delayNoticeAfterHours", in: 0.01...720) {
+            delayNoticeAfter = Int64(hours * 3600)
+        }
         if let attempts = try root.number("maximumAttempts", in: 1...1000) { maximumAttempts = Int(attempts) }
         if var limit = try root.section("moneyLimit") { moneyLimit = try MoneyLimit(&limit) }
         try root.finish()

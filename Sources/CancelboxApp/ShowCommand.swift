@@ -4,6 +4,7 @@ import ArgumentParser
 import Cancellation
 import Engine
 import Foundation
+import Ports
 import StrictJSON
 
 struct ShowCommand: ParsableCommand {
@@ -25,13 +26,15 @@ struct ShowCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let subject = try CaseBook(spool: options.composition().spool).subject(number)
-        printLine(json ? subject.shownJSON.bytes() : Array(subject.shownLines.utf8))
+        let book = try CaseBook(spool: options.composition().spool)
+        let subject = try book.subject(number)
+        let timers = try book.timers(of: subject)
+        printLine(json ? subject.shownJSON(timers).bytes() : Array(subject.shownLines(timers).utf8))
     }
 }
 
 extension Case {
-    fileprivate var shownJSON: JSONText {
+    fileprivate func shownJSON(_ timers: [TimerRecord]) -> JSONText {
         .members(
             ("schema", .string("cancelbox.case/1")), ("result", resultFile),
             ("buyer", person(order?.orderer.name, nil, order?.orderer.phone)),
@@ -44,14 +47,18 @@ extension Case {
                     ("claim", .optional(order?.claim.map { "\($0.type.rawValue)/\($0.status.rawValue)" })),
                     ("dispatchDueAt", .time(order?.dispatchDueAt)))
             ),
-            ("dueAt", .time(dueAt)))
+            ("dueAt", .time(timers.first?.due)),
+            (
+                "timers",
+                .array(timers.map { .members(("kind", .string($0.kind.rawValue)), ("at", .time($0.due))) })
+            ))
     }
 
     private func person(_ name: String?, _ email: String?, _ phone: String?) -> JSONText {
         .members(("name", .optional(name)), ("email", .optional(email)), ("phone", .optional(phone)))
     }
 
-    fileprivate var shownLines: String {
+    fileprivate func shownLines(_ timers: [TimerRecord]) -> String {
         var rows: [(String, String?)] = [
             ("case", "\(id)  \(state.rawValue)  revision \(revision)"), ("", state.meaning),
             ("order", order.map { "\($0.orderID)  product order \($0.productOrderID)  \($0.status.rawValue)" }),
@@ -62,10 +69,11 @@ extension Case {
             ("asked by", words(request.requester?.name, request.requester?.email, request.requester?.phone)),
             ("wants", "\(request.intent.rawValue)\(request.conditional ? ", conditionally" : "")"),
             ("reason", words(request.reason?.code, request.reason?.text)),
-            ("refund", refund.amount.map { "\(refund.status.rawValue)  \($0)원" }), ("due", dueAt?.iso8601),
+            ("refund", refund.amount.map { "\(refund.status.rawValue)  \($0)원" }),
             ("decision", verdict.map { "\($0.outcome.rawValue) by \($0.rule) (\($0.policy))" }),
         ]
         rows += (verdict?.because ?? []).map { ("", $0) }
+        rows += timers.map { ("due", "\($0.due.iso8601)  \($0.kind.rawValue)") }
         rows += notices.map { ("notice", "\($0.at.iso8601)  \($0.kind.rawValue)  \($0.medium.rawValue)  \($0.file)") }
         rows += evidence.map { ("evidence", "\($0.name)  #\($0.index)  \($0.drop.prefix(12))") }
         rows += history.map { entry in

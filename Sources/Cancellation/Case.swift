@@ -144,11 +144,11 @@ package struct Case: Hashable, Codable, Sendable {
     package var notices: [NoticeRecord]
     package var evidence: [Evidence]
     package var history: [HistoryEntry]
-    /// When to look at the case again by itself; nil when only an event from outside can move it.
-    package var dueAt: Instant?
-    /// How often the store was asked in the present state.
+    /// When the present state was entered.
+    package var enteredAt: Instant
+    /// How often the command of the present decision was given.
     package var attempts: Int
-    /// The customer took the request back while nobody knew whether the store had cancelled: settled by what it shows.
+    /// The customer took the request back while the store may have cancelled: decided by what it shows.
     package var isWithdrawalAsked: Bool
     /// When the store took the cancellation, or was seen to be at it.
     package var acceptedAt: Instant?
@@ -174,6 +174,7 @@ package struct Case: Hashable, Codable, Sendable {
         notices = []
         evidence = []
         history = []
+        enteredAt = receivedAt
         attempts = 0
         isWithdrawalAsked = false
     }

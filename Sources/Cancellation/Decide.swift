@@ -9,17 +9,20 @@ extension Case {
             step.request(request, provenance, lookUp)
         case .joined(let other): step.joined(other)
         case .overLimit(let why): step.overLimit(why)
+        case .commandGiven: step.commandGiven()
         case .cancelAccepted: step.cancelAccepted()
+        case .cancelConflicted(let failure): step.cancelConflicted(failure)
         case .cancelRefused(let failure): step.cancelRefused(failure)
+        case .cancelDeferred(let failure): step.cancelDeferred(failure)
         case .cancelUnanswered(let failure): step.cancelUnanswered(failure)
         case .reread(let lookUp): step.reread(lookUp)
-        case .fellDue: step.fellDue()
+        case .fellDue(let timer): step.fellDue(timer)
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
             .heldByPerson(let word), .releasedByPerson(let word), .noted(let word):
             step.person(word)
         case .feedbackReceived: step.record(nil)
         }
-        return Decision(subject: step.subject, effects: step.effects)
+        return Decision(subject: step.subject, effects: step.effects, timers: step.timers, rule: step.rule)
     }
 }
 
@@ -27,6 +30,8 @@ extension Case {
 struct Step {
     var subject: Case
     var effects: [Effect] = []
+    var timers = TimerChanges()
+    var rule: String?
     let event: Event
     let now: Instant
     let policy: Policy
@@ -38,12 +43,27 @@ struct Step {
         self.policy = policy
     }
 
-    /// Enters `state` (or stays in it), writes the history and publishes the new result.
+    /// Enters `state` (or begins it anew), writes the history and publishes the new result. Earlier timers are over.
     mutating func enter(_ state: CaseState, note: String? = nil) {
-        if state != subject.state { subject.attempts = 0 }
-        subject.state = state
-        subject.dueAt = nil
+        move(to: state)
         record(note)
+    }
+
+    /// Enters `state` without an entry in the history: half a step, which the next event completes.
+    mutating func advance(to state: CaseState) {
+        move(to: state)
+        subject.revision += 1
+        if !effects.contains(.publishResult) { effects.append(.publishResult) }
+    }
+
+    private mutating func move(to state: CaseState) {
+        // What is no longer to be cancelled pays nothing back.
+        if subject.state == .approved, state != .approved, !state.isGiven, state != .cancelled {
+            subject.refund = Refund()
+        }
+        if state != subject.state || subject.revision == 0 { subject.enteredAt = now }
+        subject.state = state
+        timers = TimerChanges(clearsOthers: true)
     }
 
     /// Notes the event without a change of state; a new revision all the same, because the evidence or history grew.
@@ -58,33 +78,40 @@ struct Step {
     /// The verdict of this step.
     mutating func conclude(_ outcome: Verdict.Outcome, rule: String, because: [String]) {
         subject.verdict = Verdict(outcome: outcome, rule: rule, because: because, policy: policy.version)
+        self.rule = rule
         subject.decidedAt = now
+        subject.acceptedAt = nil
+        subject.attempts = 0
     }
 
-    /// Asks the store again later; after too many tries a person is called.
+    /// Waits in `state` and reads the order again later. A look that shows nothing new only moves the timer.
     mutating func waitAndReread(in state: CaseState, note: String?) {
-        let attempts = subject.attempts + 1
-        // What the store has taken is looked for until it is there: nothing else tells the customer the truth.
-        guard attempts <= policy.maximumAttempts || state == .reflecting else {
-            return callPerson(.storeTrouble, note: note ?? "스토어에서 처리 결과를 확인하지 못했습니다.", state: .failed)
+        if state != subject.state || subject.revision == 0 {
+            enter(state, note: note)
+            watchOver(state)
         }
-        enter(state, note: note)
-        subject.attempts = attempts
-        let delays = policy.rereadAfter
-        subject.dueAt = now.adding(seconds: delays.isEmpty ? 60 : delays[min(attempts - 1, delays.count - 1)])
-        if state == .reflecting { warnOfDelay() }
+        let elapsed = (now.milliseconds - subject.enteredAt.milliseconds) / 1000
+        timers.due[.poll] = now.adding(seconds: policy.pollDelay(after: elapsed))
     }
 
-    /// Calls a person once when the store shows a cancellation that it took as done no sooner than the policy allows.
-    private mutating func warnOfDelay() {
-        let since = subject.acceptedAt ?? now
-        subject.acceptedAt = since
-        guard now >= since.adding(seconds: policy.reflectDeadline) else { return }
-        let what = "스토어가 접수한 취소가 아직 완료로 보이지 않습니다. 스토어 센터에서 확인해 주세요. 완료될 때까지 계속 확인합니다."
-        let isTold = subject.history.contains { $0.note == what }
-        // Less often from now on: a person looks too.
-        subject.dueAt = now.adding(seconds: max(3600, policy.rereadAfter.last ?? 60))
-        guard !isTold else { return }
+    /// Sets the timers that call a person, and tell the customer, when `state` lasts too long.
+    mutating func watchOver(_ state: CaseState) {
+        let since = subject.acceptedAt ?? (state.isGiven ? subject.decidedAt : nil) ?? subject.enteredAt
+        if state == .reflecting { subject.acceptedAt = since }
+        timers.due[.deadline] = since.adding(seconds: policy.reflectDeadline)
+        if state.isGiven { timers.due[.delayNotice] = since.adding(seconds: policy.delayNoticeAfter) }
+    }
+
+    /// The state has lasted too long: a person is called, once. The order is read all the same.
+    mutating func callPersonForDelay() {
+        let what: String
+        switch subject.state {
+        case .received: what = "스토어가 주문을 보여 주지 않고 있습니다. 스토어 센터에서 확인해 주세요. 답이 올 때까지 계속 확인합니다."
+        case .commanding, .unknown: what = "스토어가 취소했는지 알 수 없습니다. 스토어 센터에서 확인해 주세요. 알게 될 때까지 계속 확인합니다."
+        case .reflecting: what = "스토어가 접수한 취소가 아직 완료로 보이지 않습니다. 스토어 센터에서 확인해 주세요. 완료될 때까지 계속 확인합니다."
+        case .asking, .reviewing, .held, .approved, .rejected, .cancelled, .refused, .withdrawn, .expired: return
+        }
+        guard !subject.history.contains(where: { $0.note == what }) else { return }
         record(what)
         openTask(.storeTrouble, what, because: subject.verdict?.because ?? [what])
     }

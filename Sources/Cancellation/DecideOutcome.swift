@@ -1,55 +1,90 @@
 // Decisions on outcomes: what the store answered, and what it shows when it is read again.
 
 extension Step {
+    /// The command goes out: nothing stops it from here on.
+    mutating func commandGiven() {
+        guard subject.state == .approved else { return }
+        subject.attempts += 1
+        advance(to: .commanding)
+        watchOver(.commanding)
+        timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
+    }
+
     /// The store took the command: now it has to be seen.
     mutating func cancelAccepted() {
         switch subject.state {
-        case .approved, .uncertain, .reflecting:
-            // Half a step: the answer alone proves nothing, so the history waits for what the order shows. (A crash here
+        case .commanding, .unknown, .reflecting:
+            // The answer alone proves nothing, so the history waits for what the order shows. (A crash here
             // leaves the same history, because recovery reads the order too.)
-            subject.state = .reflecting
             subject.acceptedAt = subject.acceptedAt ?? now
-            subject.attempts = 0
-            subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
+            advance(to: .reflecting)
+            watchOver(.reflecting)
+            timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
             effects.append(.reread)
-        case .received, .asking, .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
+        case .received, .asking, .reviewing, .held, .approved, .rejected, .cancelled, .refused, .withdrawn, .expired:
             record("스토어가 취소를 접수했다는 늦은 응답")
+        }
+    }
+
+    /// "The state is not what you think" is answered by looking, not by trying again.
+    mutating func cancelConflicted(_ failure: Failure) {
+        switch subject.state {
+        case .commanding, .unknown, .reflecting:
+            guard subject.attempts < policy.maximumAttempts else { return reject(failure) }
+            enterUnknown(note: failure.message)
+            // The first time at once: most often the store has simply moved on.
+            if subject.attempts == 1 { effects.append(.reread) }
+        case .received, .asking, .reviewing, .held, .approved, .rejected, .cancelled, .refused, .withdrawn, .expired:
+            record(failure.message)
         }
     }
 
     mutating func cancelRefused(_ failure: Failure) {
         switch subject.state {
-        case .approved, .uncertain, .reflecting:
-            // "State is not what you think" is answered by looking, not by trying again.
-            if failure.lasting == .temporary { return lookAgain(failure) }
-            fail(failure)
-        case .received, .asking, .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
+        case .commanding, .unknown, .reflecting: reject(failure)
+        case .received, .asking, .reviewing, .held, .approved, .rejected, .cancelled, .refused, .withdrawn, .expired:
             record(failure.message)
+        }
+    }
+
+    /// Certainly not done: the command waits in the queue again, and can be stopped there.
+    mutating func cancelDeferred(_ failure: Failure) {
+        switch subject.state {
+        case .commanding where subject.isWithdrawalAsked: withdrawUngiven(note: failure.message)
+        case .commanding:
+            subject.attempts -= 1
+            advance(to: .approved)
+            timers.due[.poll] = now.adding(seconds: failure.retryAfter ?? policy.rereadAfter.first ?? 60)
+        case .received, .asking, .reviewing, .held, .approved, .unknown, .reflecting, .rejected, .cancelled, .refused,
+            .withdrawn, .expired:
+            return
         }
     }
 
     mutating func cancelUnanswered(_ failure: Failure) {
         switch subject.state {
-        case .approved, .uncertain, .reflecting:
-            subject.refund.status = .unknown
-            waitAndReread(in: .uncertain, note: failure.message)
-        case .received, .asking, .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
+        case .commanding, .unknown, .reflecting: enterUnknown(note: failure.message)
+        case .received, .asking, .reviewing, .held, .approved, .rejected, .cancelled, .refused, .withdrawn, .expired:
             record(failure.message)
         }
     }
 
-    private mutating func lookAgain(_ failure: Failure) {
-        waitAndReread(in: .uncertain, note: failure.message)
-        guard subject.state == .uncertain, subject.attempts == 1 else { return }
-        // The first time at once: most often the store has simply moved on.
-        subject.dueAt = nil
-        effects.append(.reread)
+    private mutating func enterUnknown(note: String?) {
+        if subject.state != .unknown { subject.refund.status = .unknown }
+        waitAndReread(in: .unknown, note: note)
     }
 
-    private mutating func fail(_ failure: Failure) {
+    /// The command was not carried out, and meanwhile the customer has taken the request back. An earlier try may have been.
+    private mutating func withdrawUngiven(note: String) {
+        guard subject.attempts <= 1 else { return enterUnknown(note: note) }
+        withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")
+    }
+
+    private mutating func reject(_ failure: Failure) {
+        if subject.isWithdrawalAsked { return withdrawUngiven(note: failure.message) }
         subject.refund.status = .failed
         let code = failure.code.map { " (\($0))" } ?? ""
-        callPerson(.storeTrouble, note: "스토어가 취소를 거부했습니다\(code): \(failure.message)", state: .failed)
+        callPerson(.storeTrouble, note: "스토어가 취소를 거부했습니다\(code): \(failure.message)", state: .rejected)
     }
 
     /// The order was read again.
@@ -57,81 +92,109 @@ extension Step {
         switch subject.state {
         case .received:
             evaluate(subject.request, subject.provenance, lookUp)
-        case .approved, .uncertain, .reflecting:
+        case .approved:
+            confirm(lookUp)
+        case .commanding, .unknown, .reflecting:
             compare(lookUp)
-        case .asking, .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
+        case .asking, .reviewing, .held, .rejected, .cancelled, .refused, .withdrawn, .expired:
             return
         }
     }
 
+    /// Right before the command is given: what was decided is compared with what is there now. Anything else is decided anew.
+    private mutating func confirm(_ lookUp: LookUp) {
+        guard case .order(let order) = subject.request(for: lookUp) else {
+            if case .unavailable(let failure) = lookUp {
+                timers.due[.poll] = now.adding(seconds: failure.retryAfter ?? policy.rereadAfter.first ?? 60)
+                return
+            }
+            return evaluate(subject.request, subject.provenance, lookUp)
+        }
+        if isOver(order) { return }
+        guard subject.isStillDecided(on: order) else {
+            return evaluate(subject.request, subject.provenance, .found([order]))
+        }
+        commandGiven()
+        effects += order.openCancelClaim != nil ? subject.approval(of: order) : subject.cancellation(of: order)
+    }
+
+    /// After a command was given, or may have been: what the order shows tells what came of it.
     private mutating func compare(_ lookUp: LookUp) {
         guard case .order(let order) = subject.request(for: lookUp) else {
             let note = if case .unavailable(let failure) = lookUp { failure.message } else { "스토어가 주문을 보여 주지 않습니다." }
             if subject.state == .reflecting { return waitAndReread(in: .reflecting, note: note) }
-            // Whoever asks for the order of a stored command does not know whether the command was carried out.
-            subject.refund.status = .unknown
-            return waitAndReread(in: .uncertain, note: note)
+            return enterUnknown(note: note)
         }
-        if subject.isReflected(in: order) { return cancelled(order) }
+        if isOver(order) { return }
+        if subject.state == .reflecting { continueReflecting(order) } else { commandAgain(order) }
+    }
+
+    /// Whether the order shows that there is nothing left to do for this case; then it is told.
+    private mutating func isOver(_ order: Order) -> Bool {
+        if subject.isReflected(in: order) {
+            cancelled(order)
+            return true
+        }
         if order.status == .delivering || order.status == .delivered {
             conclude(.refuse, rule: "dispatched-meanwhile", because: ["취소 처리 중에 발송되었습니다."])
             subject.refund = Refund()
             subject.order = order
             enter(.refused, note: "취소 처리 중에 발송되었습니다.")
-            return notify(.refusedDispatched)
+            notify(.refusedDispatched)
+            return true
         }
         if order.claim?.status == .cancelReject, subject.order?.openCancelClaim?.id == order.claim?.id,
             order.claim?.id != nil
         {
             subject.order = order
-            return withdraw(note: "구매자가 스토어에서 취소 요청을 철회했습니다.", rule: "withdrawn-meanwhile")
+            withdraw(note: "구매자가 스토어에서 취소 요청을 철회했습니다.", rule: "withdrawn-meanwhile")
+            return true
         }
-        switch subject.state {
-        case .reflecting: continueReflecting(order)
-        default: commandAgain(order)
-        }
+        return false
     }
 
-    /// Not done and nothing else happened: the stored command is still to be carried out, under its old key.
+    /// Not done, as far as the order shows: the command may be given again, once a read can be believed.
     private mutating func commandAgain(_ order: Order) {
         // The store is at it already: it would refuse the command a second time, and nothing stops it any more.
         if order.claim?.type == .cancel, order.claim?.status == .cancelling {
             return waitAndReread(in: .reflecting, note: nil)
         }
+        // A read may show yesterday's state; one that shows the claim of our own does not.
+        let doubt = policy.staleReads << min(max(subject.attempts - 1, 0), 7)
+        guard now >= subject.enteredAt.adding(seconds: doubt) || subject.isOwnClaim(on: order) else {
+            return enterUnknown(note: nil)
+        }
         if subject.isWithdrawalAsked {
             subject.order = order
             return withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")
         }
-        // The buyer's claim was what allowed it. A claim that is gone allows nothing: the rules are asked anew.
-        if subject.order?.openCancelClaim != nil, order.openCancelClaim == nil {
+        if subject.isOwnClaim(on: order) { return approveOwnClaim(order) }
+        // The claim is another one, or gone: what was decided on is no more, and the rules are asked anew.
+        guard subject.isStillDecided(on: order) else {
             subject.refund = Refund()
             return evaluate(subject.request, subject.provenance, .found([order]))
         }
-        guard subject.state == .uncertain else { return repeatCommand(order) }
-        let attempts = subject.attempts
-        subject.order?.claim = order.claim
-        if order.openCancelClaim != nil { approve() } else { cancelAsSeller() }
-        subject.attempts = attempts
-    }
-
-    /// Recovery: the decision stands as it was stored; only its command goes out again.
-    private mutating func repeatCommand(_ order: Order) {
-        let isClaimed = order.openCancelClaim != nil
-        effects += isClaimed ? subject.approval(of: order) : subject.cancellation(of: order)
+        // Nobody has heard an answer to a command that was stored: after a crash it is as if it had not been given.
+        if subject.state == .commanding { advance(to: .approved) } else { enter(.approved) }
+        expectRefund(of: order)
+        timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
+        effects += order.openCancelClaim != nil ? subject.approval(of: order) : subject.cancellation(of: order)
     }
 
     private mutating func continueReflecting(_ order: Order) {
-        // A seller's own cancellation is a claim first, and approved like a buyer's; some stores do both at once (§1.6).
-        if subject.order?.openCancelClaim == nil, order.openCancelClaim?.status == .cancelRequest {
-            // Half a step again: request and approval are one cancellation, and one entry of the history.
-            subject.order = order
-            subject.state = .approved
-            subject.dueAt = nil
-            effects += subject.approval(of: order)
-            return
-        }
+        if subject.isOwnClaim(on: order) { return approveOwnClaim(order) }
         waitAndReread(in: .reflecting, note: nil)
-        if subject.state == .reflecting, subject.attempts == 2 { notify(.delayed) }
+    }
+
+    /// A seller's own cancellation is a claim first, and approved like a buyer's; some stores do both at once (§1.6).
+    private mutating func approveOwnClaim(_ order: Order) {
+        // Half a step: request and approval are one cancellation, and one entry of the history. The order was read just now.
+        subject.order = order
+        subject.attempts = 1
+        advance(to: .commanding)
+        watchOver(.commanding)
+        timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
+        effects += subject.approval(of: order)
     }
 
     /// The store shows it as done.
@@ -152,29 +215,29 @@ extension Step {
         if subject.isWithdrawalAsked { notify(.withdrawnTooLate) }
     }
 
-    mutating func fellDue() {
-        switch subject.state {
-        case .received, .approved, .uncertain, .reflecting:
-            subject.dueAt = nil
-            effects.append(.reread)
-        case .asking:
-            remindOrClose()
-        case .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired:
-            return
+    mutating func fellDue(_ timer: TimerKind) {
+        switch (timer, subject.state) {
+        case (.reminder, .asking): remind()
+        case (.expiry, .asking): enter(.expired, note: "질문에 답이 없어 닫았습니다.")
+        case (.deadline, .received), (.deadline, .commanding), (.deadline, .unknown), (.deadline, .reflecting):
+            callPersonForDelay()
+        case (.delayNotice, .commanding), (.delayNotice, .unknown), (.delayNotice, .reflecting):
+            tellOfDelay()
+        default: return
         }
     }
-}
 
-extension Step {
-    /// A question is repeated once, where it can be, and then closed.
-    private mutating func remindOrClose() {
+    /// A question is repeated once, where it can be.
+    private mutating func remind() {
         let before = subject.notices.count
-        let wasReminded = subject.notices.contains { $0.kind == .reminder }
-        let rest = policy.askExpiry - policy.askReminder
-        if !wasReminded, rest > 0, let asked = subject.asked { notify(.reminder, missing: asked) }
-        guard subject.notices.count > before else { return enter(.expired, note: "질문에 답이 없어 닫았습니다.") }
-        enter(.asking, note: "답이 없어 다시 여쭈었습니다.")
-        subject.dueAt = now.adding(seconds: rest)
+        if let asked = subject.asked { notify(.reminder, missing: asked) }
+        if subject.notices.count > before { record("답이 없어 다시 여쭈었습니다.") }
+    }
+
+    private mutating func tellOfDelay() {
+        let before = subject.notices.count
+        notify(.delayed)
+        if subject.notices.count > before { record("늦어진다고 알렸습니다.") }
     }
 }
 
@@ -184,6 +247,25 @@ extension Case {
         var request = request
         request.productOrderID = order?.productOrderID ?? request.productOrderID
         return request.subject(in: lookUp)
+    }
+
+    /// What was decided still fits `order`: the same claim about the same pieces, and as many left.
+    func isStillDecided(on order: Order) -> Bool {
+        guard let decided = self.order, order.status == decided.status else { return false }
+        let (before, now) = (decided.openCancelClaim, order.openCancelClaim)
+        return before?.id == now?.id && before?.quantity == now?.quantity && (before == nil) == (now == nil)
+            && decided.remainingQuantity == order.remainingQuantity
+    }
+
+    /// The open claim on `order` is the one that our own command made: there was none when we decided, and it is about the same pieces
+    /// for the same reason.
+    func isOwnClaim(on order: Order) -> Bool {
+        guard self.order?.openCancelClaim == nil, let claim = order.openCancelClaim, claim.status == .cancelRequest
+        else {
+            return false
+        }
+        let (pieces, code) = (claim.quantity ?? quantity, claim.reason?.code ?? request.reason?.code)
+        return pieces == quantity && code == request.reason?.code
     }
 
     /// The cancellation of this case is what `order` shows as done.

@@ -26,13 +26,13 @@ extension Step {
             if !provenance.isTrusted { subject.provenance.inboxTrust = .none }
             takeUp(lookUp)
             evaluate(subject.request, provenance, lookUp)
-        case .uncertain:
+        case .commanding, .unknown:
             if isRepeat { return }
             guard request.intent == .withdraw else { return record("같은 건에 대한 요청이 더 있습니다.") }
             // "Withdrawn" could be untrue by now; the store has to be looked at first.
             subject.isWithdrawalAsked = true
             record("철회 요청을 받았습니다. 스토어의 상태를 확인한 뒤 답합니다.")
-        case .reviewing, .held, .approved, .failed:
+        case .reviewing, .held, .approved, .rejected:
             if isRepeat { return }
             if request.intent == .withdraw { return withdrawOpen(by: provenance) }
             if subject.state == .reviewing, proves(request, provenance, lookUp) {
@@ -105,7 +105,7 @@ extension Step {
 
     /// Nothing goes to the store before a person has looked at it.
     private mutating func stop(_ note: String, rule: String) {
-        if subject.state == .held || subject.state == .failed { return record(note) }
+        if subject.state == .held || subject.state == .rejected { return record(note) }
         conclude(.review, rule: rule, because: [note])
         subject.refund = Refund()
         callPerson(.review, note: note, state: .reviewing)
@@ -208,10 +208,10 @@ extension Step {
         effects += subject.cancellation(of: order)
     }
 
-    /// The command follows at once; should nobody ever hear of it again, the case comes up by itself.
+    /// The command's turn comes by itself; should nobody ever hear of it again, the timer brings it up.
     private mutating func enterApproved() {
         enter(.approved)
-        subject.dueAt = now.adding(seconds: policy.rereadAfter.first ?? 60)
+        timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
     }
 
     mutating func expectRefund(of order: Order) {
@@ -224,7 +224,8 @@ extension Step {
     mutating func ask(_ missing: [MissingFact]) {
         enter(.asking)
         subject.asked = missing
-        subject.dueAt = now.adding(seconds: min(policy.askReminder, policy.askExpiry))
+        if policy.askReminder < policy.askExpiry { timers.due[.reminder] = now.adding(seconds: policy.askReminder) }
+        timers.due[.expiry] = now.adding(seconds: policy.askExpiry)
         notify(.missingInformation, missing: missing)
     }
 

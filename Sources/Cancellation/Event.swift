@@ -1,19 +1,18 @@
 // What happened to a case, in the past tense. Outcomes of effects come back as events.
 
-/// Why something did not work, and whether trying again can help.
+/// Why something did not work.
 package struct Failure: Hashable, Codable, Sendable, Error {
-    package enum Lasting: String, Codable, Sendable { case temporary, permanent }
-
-    package var lasting: Lasting
     /// The store's code, verbatim, if it gave one.
     package var code: String?
     /// What was tried, what happened, what to do: for the operator. Names no customer.
     package var message: String
+    /// The store said when to ask again: in so many seconds. Nil when it did not say.
+    package var retryAfter: Int64?
 
-    package init(_ lasting: Lasting, code: String? = nil, message: String) {
-        self.lasting = lasting
+    package init(code: String? = nil, message: String, retryAfter: Int64? = nil) {
         self.code = code
         self.message = message
+        self.retryAfter = retryAfter
     }
 }
 
@@ -31,10 +30,16 @@ package enum LookUp: Hashable, Codable, Sendable {
 package enum Event: Hashable, Codable, Sendable {
     /// A request arrived, the first of its case or another one.
     case requested(Request, Provenance, LookUp)
-    /// The store carried out (or accepted) the cancellation effect.
+    /// The command is about to be given: the order was read in the same moment in which this was decided.
+    case commandGiven
+    /// The store took the command. Only reading proves that it took.
     case cancelAccepted
-    /// The store said no.
+    /// The state of the order is not what was thought: to be read, then decided.
+    case cancelConflicted(Failure)
+    /// The store said no, for good.
     case cancelRefused(Failure)
+    /// The store said later: certainly not done.
+    case cancelDeferred(Failure)
     /// No answer came back: neither done nor not done.
     case cancelUnanswered(Failure)
     /// The order was read again.
@@ -45,8 +50,8 @@ package enum Event: Hashable, Codable, Sendable {
     case joined(CaseID)
     /// The cancellation that was just decided is more than the policy lets pass in an hour: why.
     case overLimit(String)
-    /// `dueAt` has passed.
-    case fellDue
+    /// A timer of the case has come due. Polls are no events: what they show is.
+    case fellDue(TimerKind)
     case feedbackReceived(String)
     // A person acted.
     /// With what the store shows at that moment: nobody approves an order as it was once.
@@ -61,7 +66,10 @@ package enum Event: Hashable, Codable, Sendable {
     package var name: String {
         switch self {
         case .requested(let request, _, _): "requested:\(request.intent.rawValue)"
+        case .commandGiven: "commandGiven"
         case .cancelAccepted: "cancelAccepted"
+        case .cancelConflicted: "cancelConflicted"
+        case .cancelDeferred: "cancelDeferred"
         case .cancelRefused: "cancelRefused"
         case .cancelUnanswered: "cancelUnanswered"
         case .reread: "reread"

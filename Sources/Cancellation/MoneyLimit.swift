@@ -87,8 +87,8 @@ extension Case {
     package func beginsToMove(after before: CaseState) -> Bool {
         guard state == .approved else { return false }
         switch before {
-        case .received, .asking, .reviewing, .held, .failed: return true
-        case .approved, .uncertain, .reflecting, .cancelled, .refused, .withdrawn, .expired: return false
+        case .received, .asking, .reviewing, .held, .rejected: return true
+        case .approved, .commanding, .unknown, .reflecting, .cancelled, .refused, .withdrawn, .expired: return false
         }
     }
 }

@@ -4,22 +4,20 @@ extension Case {
     /// Why `event` cannot be carried out, and what to do instead; nil when it can be, or is no person's.
     package func objection(to event: Event) -> String? {
         switch event {
-        case .approvedByPerson(_, let lookUp): objectionToState ?? objection(toApproving: lookUp)
+        case .approvedByPerson(_, let lookUp): objectionToApproving ?? objection(toApproving: lookUp)
         case .refusedByPerson: state == .received ? nil : objectionToState
         case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : objectionToAsking
         case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : objectionToState
         case .releasedByPerson: state == .held ? nil : "보류 중인 건이 아닙니다. 보류(hold)한 건만 풀 수 있습니다."
-        case .noted, .requested, .answered, .joined, .overLimit, .cancelAccepted, .cancelRefused, .cancelUnanswered,
-            .reread,
-            .fellDue,
-            .feedbackReceived:
+        case .noted, .requested, .answered, .joined, .overLimit, .commandGiven, .cancelAccepted, .cancelConflicted,
+            .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived:
             nil
         }
     }
 
     /// The order of this case as an approval shows it; nil where it shows none, or no approval can do anything.
     func orderToApprove(_ event: Event) -> Order? {
-        guard objectionToState == nil, case .approvedByPerson(_, let lookUp) = event,
+        guard objectionToApproving == nil, case .approvedByPerson(_, let lookUp) = event,
             case .order(let order) = request(for: lookUp), isAbout(order)
         else { return nil }
         return order
@@ -30,13 +28,19 @@ extension Case {
 
     private var objectionToState: String? {
         switch state {
-        case .reviewing, .held, .asking, .failed: nil
+        // What is queued and not given yet can still be stopped.
+        case .reviewing, .held, .asking, .rejected, .approved: nil
         case .received: "스토어의 답을 기다리고 있습니다. 잠시 뒤에 다시 결정해 주세요."
         // Too late to stop what may be under way at the store.
-        case .approved, .uncertain, .reflecting: "스토어에서 취소가 이미 진행 중이라 바꿀 수 없습니다. 결과를 기다려 주세요."
+        case .commanding, .reflecting: "스토어에서 취소가 이미 진행 중이라 바꿀 수 없습니다. 결과를 기다려 주세요."
+        case .unknown: "스토어가 취소했는지 아직 알 수 없어 바꿀 수 없습니다. 스토어의 주문을 계속 확인하고 있으니 결과를 기다려 주세요."
         case .cancelled, .refused, .withdrawn, .expired:
             "이미 끝난 건(\(state.rawValue))이라 바꿀 수 없습니다. 새로운 요청이 오면 새 건으로 결정합니다."
         }
+    }
+
+    private var objectionToApproving: String? {
+        state == .approved ? "이미 승인되어 스토어에 보낼 차례를 기다리고 있습니다. 멈추려면 보류(hold)해 주세요." : objectionToState
     }
 
     private var objectionToAsking: String? {

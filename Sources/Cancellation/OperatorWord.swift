@@ -28,9 +28,8 @@ extension Event {
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
             .heldByPerson(let word), .releasedByPerson(let word), .noted(let word):
             word
-        case .requested, .answered, .joined, .overLimit, .cancelAccepted, .cancelRefused, .cancelUnanswered, .reread,
-            .fellDue,
-            .feedbackReceived:
+        case .requested, .answered, .joined, .overLimit, .commandGiven, .cancelAccepted, .cancelConflicted,
+            .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived:
             nil
         }
     }

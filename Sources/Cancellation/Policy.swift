@@ -8,12 +8,18 @@ package struct Policy: Hashable, Sendable {
     package var rules: [Rule]
     /// Free text read with less confidence than this (0…1) is shown to a person.
     package var minimumConfidence = 0.6
-    /// Seconds until the store is asked again, by number of earlier tries; the last one repeats.
+    /// Seconds until the store is asked again, one after the other; the last one repeats. See `pollDelay(after:)`.
     package var rereadAfter: [Int64] = [5, 15, 60, 300, 900]
-    /// How often the store is asked before a person is called, while nobody knows whether it has cancelled.
-    package var maximumAttempts = 8
-    /// Seconds that a cancellation the store has taken may stay unseen there before a person is called. It is looked for all the same.
+    /// Seconds that the store may stay silent about an order, or a cancellation may stay unseen there, before a person is called. The
+    /// order is read all the same.
     package var reflectDeadline: Int64 = 3600
+    /// Seconds after the store took a cancellation, or may have, until the customer is told that it takes longer.
+    package var delayNoticeAfter: Int64 = 86_400
+    /// Seconds during which a read may still show the state from before a command whose answer was lost. The command is not repeated
+    /// sooner.
+    package var staleReads: Int64 = 30
+    /// How often the command of one decision is given before a person is called.
+    package var maximumAttempts = 3
     /// Seconds until a question is repeated, once.
     package var askReminder: Int64 = 2 * 86_400
     /// Seconds until a question that stays unanswered closes its case.
@@ -22,6 +28,20 @@ package struct Policy: Hashable, Sendable {
     package var moneyLimit = MoneyLimit()
     /// What business days are counted with.
     package var calendar = BusinessCalendar.korean
+
+    /// Seconds until the order is read again, `elapsed` seconds after the case began to wait: `rereadAfter` one after the other, then
+    /// hourly from the first hour on, then every six hours from the first day on.
+    package func pollDelay(after elapsed: Int64) -> Int64 {
+        let last = rereadAfter.last ?? 60
+        if elapsed >= 86_400 { return max(last, 21_600) }
+        if elapsed >= 3600 { return max(last, 3600) }
+        var passed: Int64 = 0
+        for delay in rereadAfter {
+            passed += delay
+            if elapsed < passed { return delay }
+        }
+        return last
+    }
 
     package init(version: String, rules: [Rule]) {
         self.version = version

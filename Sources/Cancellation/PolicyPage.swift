@@ -16,11 +16,14 @@ extension Policy {
         # A question to the customer is repeated once, and its case closed when it stays unanswered.
         askReminderDays: \(Self.days(askReminder))
         askExpiryDays: \(Self.days(askExpiry))
-        # When the store is asked again whether a cancellation is done; the last one repeats. After so many tries in which nobody knows whether
-        # the store has cancelled a person is called, and when one that the store has taken is not done after reflectDeadlineMinutes.
+        # When the store is asked again whether a cancellation is done; the last one repeats, hourly after an hour and every six hours after a
+        # day. A command is given so many times before a person is called. A person is called too when nobody knows for
+        # reflectDeadlineMinutes whether the store has cancelled, or one that it has taken is not done by then; the order is read on all the
+        # same. The customer is told after delayNoticeAfterHours that it takes longer.
         rereadAfterSeconds: [\(rereadAfter.map(String.init).joined(separator: ", "))]
         maximumAttempts: \(maximumAttempts)
         reflectDeadlineMinutes: \(reflectDeadline / 60)
+        delayNoticeAfterHours: \(Self.hours(delayNoticeAfter))
 
         # The circuit breaker: with more cancellations or more won than this within an hour, nothing more moves by itself. What comes is held, each
         # case with a task, until a person has released what was held (`cancelbox release`); releases: 2 takes two different persons.
@@ -29,6 +32,10 @@ extension Policy {
         rules:
 
         """ + rules.map(\.page).joined(separator: "\n")
+    }
+
+    private static func hours(_ seconds: Int64) -> String {
+        seconds % 3600 == 0 ? String(seconds / 3600) : String(Double(seconds) / 3600)
     }
 
     private static func days(_ seconds: Int64) -> String {

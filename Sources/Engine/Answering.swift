@@ -8,41 +8,41 @@ extension Registry {
     ///
     /// A case that knows its order lends its number, and all else is as if the customer had written it. A case that asked for the
     /// order hears the answer itself: the two together say what is wished.
-    func joinAnswers(_ arrivals: inout [Arrival], in docket: inout Docket) throws(LedgerError) {
+    func joinAnswers(_ arrivals: inout [Arrival], in work: inout UnitOfWork) throws(LedgerError) {
         let answers = arrivals.indices.filter { arrivals[$0].mayBeAnswer }
         let ids = Set(answers.flatMap { arrivals[$0].answeredCases })
         guard !ids.isEmpty else { return }
-        docket.load(try ledger.cases(ids.sorted()))
+        work.load(try ledger.cases(ids.sorted()))
         for index in answers {
             let channel = arrivals[index].channel
-            let named = arrivals[index].answeredCases.compactMap { docket.cases[$0] }
+            let named = arrivals[index].answeredCases.compactMap { work.cases[$0] }
             guard let answered = named.first(where: { $0.key.channel == channel }) else { continue }
             arrivals[index].join(answered)
         }
     }
 
     /// Lets the case that asked hear the answer, or the case of the order that the answer names; nil when nobody asked, or no longer.
-    func registerAnswer(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord? {
-        guard let id = arrival.answeredCase, let asking = docket.cases[id] else { return nil }
+    func registerAnswer(_ arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> RequestRecord? {
+        guard let id = arrival.answeredCase, let asking = work.cases[id] else { return nil }
         guard asking.asksForOrder else {
             // Another answer of the same batch came first: this one is a further voice.
-            docket.apply(
+            work.apply(
                 .requested(arrival.request, arrival.provenance, arrival.lookUp), to: id, at: now, policy: policy)
             return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent, isDuplicate: true)
         }
         let whole = asking.completed(by: arrival.request)
         if case .order(let order) = whole.subject(in: arrival.lookUp),
-            !docket.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue).isEmpty
+            !work.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue).isEmpty
         {
             var elsewhere = arrival
             elsewhere.answeredCase = nil
             elsewhere.request = whole
-            let record = register(elsewhere, in: &docket, at: now)
-            if let other = record.caseID { docket.apply(.joined(other), to: id, at: now, policy: policy) }
+            let record = register(elsewhere, in: &work, at: now)
+            if let other = record.caseID { work.apply(.joined(other), to: id, at: now, policy: policy) }
             return record
         }
         let event = Event.answered(arrival.request, arrival.provenance, arrival.lookUp)
-        docket.apply(event, to: id, at: now, policy: policy)
+        work.apply(event, to: id, at: now, policy: policy)
         return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent)
     }
 }

@@ -47,11 +47,11 @@ extension Registry {
     }
 
     /// What the store shows now of the orders that are to be approved.
-    func lookUp(_ decrees: inout [Decree], in docket: inout Docket) throws(LedgerError) {
+    func lookUp(_ decrees: inout [Decree], in work: inout UnitOfWork) throws(LedgerError) {
         let ids = Set(decrees.filter { $0.by != nil }.map(\.decision.caseID))
         guard !ids.isEmpty else { return }
-        docket.load(try ledger.cases(ids.sorted()))
-        let cases = docket.cases
+        work.load(try ledger.cases(ids.sorted()))
+        let cases = work.cases
         func subject(_ decree: Decree) -> Case? {
             decree.by != nil && decree.decision.action == .approve ? cases[decree.decision.caseID] : nil
         }
@@ -64,11 +64,11 @@ extension Registry {
     }
 
     /// Lets the case hear of it. The same bytes are heard once.
-    func carryOut(_ decree: Decree, in docket: inout Docket, at now: Instant) -> RequestRecord {
+    func carryOut(_ decree: Decree, in work: inout UnitOfWork, at now: Instant) -> RequestRecord {
         var record = RequestRecord(index: decree.index, caseID: nil, intent: .none, problem: decree.problem)
         guard let by = decree.by else { return record }
         let id = decree.decision.caseID
-        guard let subject = docket.cases[id] else {
+        guard let subject = work.cases[id] else {
             record.problem =
                 "건 \(id)이(가) 없습니다. cancelbox cases로 번호를 확인해 다시 넣어 주세요 (no such case: look its number up and drop the file again)."
             return record
@@ -78,7 +78,7 @@ extension Registry {
         guard !record.isDuplicate else { return record }
         let event = decree.event(by: by)
         record.problem = subject.objection(to: event)
-        docket.apply(event, to: id, at: now, policy: policy)
+        work.apply(event, to: id, at: now, policy: policy)
         return record
     }
 

@@ -10,35 +10,33 @@ struct EffectRunner {
     /// More rounds than this over one batch means that a decision runs in circles; what is left waits for its due time.
     private static let maximumRounds = 16
 
-    /// Brings every case of `docket` to rest. `commit` is called with what must be durable before a command is given.
-    /// - Returns: the keys of commands, resumed ones included, that are over and done with. A command stays pending while
-    ///   nobody knows whether it happened.
+    /// Brings every case of `work` to rest. `commit` is called with what must be durable before a command is given.
     func run(
-        _ docket: inout Docket, at now: Instant, commit: (LedgerBatch) throws(EngineError) -> Void
-    ) throws(EngineError) -> [String] {
+        _ work: inout UnitOfWork, at now: Instant, commit: (LedgerBatch) throws(EngineError) -> Void
+    ) throws(EngineError) {
         for _ in 0..<Self.maximumRounds {
-            reread(&docket, at: now)
-            let commands = docket.takeCommands()
-            if commands.isEmpty, docket.rereads.isEmpty { break }
+            reread(&work, at: now)
+            let commands = work.takeCommands(at: now, policy: policy)
+            if commands.isEmpty, work.rereads.isEmpty { break }
             guard !commands.isEmpty else { continue }
             // The intent and its key are in the ledger before money moves.
-            try commit(docket.drain())
-            let outcomes = store.perform(commands.map(\.1))
+            try commit(work.drain(isLast: false))
+            let outcomes = store.perform(commands.map(\.command))
             for ((id, _), outcome) in zip(commands, outcomes) {
-                docket.apply(outcome.event, to: id, at: now, policy: policy)
+                work.apply(outcome.event, to: id, at: now, policy: policy)
             }
         }
-        return docket.settledCommands
     }
 
-    private func reread(_ docket: inout Docket, at now: Instant) {
-        let ids = docket.takeRereads()
-        let queries = Set(ids.flatMap { docket.cases[$0]?.queries ?? [] })
-        guard !queries.isEmpty else { return }
-        let answers = store.lookUp(Array(queries))
+    private func reread(_ work: inout UnitOfWork, at now: Instant) {
+        let ids = work.takeRereads()
+        guard !ids.isEmpty else { return }
+        let queries = Set(ids.flatMap { work.cases[$0]?.queries ?? [] })
+        let answers = queries.isEmpty ? [:] : store.lookUp(Array(queries))
         for id in ids {
-            guard let subject = docket.cases[id] else { continue }
-            docket.apply(.reread(subject.bestAnswer(among: answers)), to: id, at: now, policy: policy)
+            guard let subject = work.cases[id] else { continue }
+            // A case without an order has nothing to ask the store, and goes on all the same.
+            work.apply(.reread(subject.bestAnswer(among: answers)), to: id, at: now, policy: policy)
         }
     }
 }
@@ -60,8 +58,10 @@ extension CommandOutcome {
     fileprivate var event: Event {
         switch self {
         case .accepted: .cancelAccepted
-        case .refused(let failure): .cancelRefused(failure)
-        case .unanswered(let failure): .cancelUnanswered(failure)
+        case .conflict(let failure): .cancelConflicted(failure)
+        case .rejected(let failure): .cancelRefused(failure)
+        case .deferred(let failure): .cancelDeferred(failure)
+        case .unknown(let failure): .cancelUnanswered(failure)
         }
     }
 }

@@ -111,14 +111,14 @@ package final class Pipeline {
         var claimed = retried
         if isTaking, read == nil { claimed += try claim(claimer.collect()) }
         let due = try EngineError.ledger { () throws(LedgerError) in
-            try ledger.casesDue(at: now, limit: settings.batchFiles)
+            try ledger.timersDue(at: now, limit: settings.batchFiles)
         }
         if read != nil || !due.isEmpty || !claimed.isEmpty {
             let isFull = max(claimed.count - retried.count, read?.count ?? 0) >= settings.batchFiles
             read = try (read ?? []) + readAll(claimed)
             // There is more where these came from: it is taken while these are decided.
             if isTaking, isFull { startTaking() }
-            turn.drops += try process(read ?? [], due: due, pending: try openCommands(of: due))
+            turn.drops += try process(read ?? [], due: due)
             turn.worked = deferred.isEmpty
             if turn.worked { deferral = 1000 }
         } else {
@@ -181,5 +181,9 @@ extension LedgerBatch {
         effects += other.effects
         done += other.done
         closed += other.closed
+        replaces.merge(other.replaces) { _, new in new }
+        timersOver.formUnion(other.timersOver)
+        timers.merge(other.timers) { $0.followed(by: $1) }
+        commandsOver.merge(other.commandsOver) { _, new in new }
     }
 }

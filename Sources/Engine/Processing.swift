@@ -6,21 +6,22 @@ import Logging
 import Ports
 
 extension Pipeline {
-    /// Decides, acts and hands over to the outbox. `due` are cases whose time has come, `pending` effects of an earlier run.
+    /// Decides, acts and hands over to the outbox. `due` are timers whose time has come, `pending` effects of an earlier run.
     /// - Returns: what has reached the outbox meanwhile; of this batch only when it was small.
     func process(
-        _ read: [ReadDrop], due: [Case] = [], pending: [EffectRecord] = [], unfinished: [DropRecord] = []
+        _ read: [ReadDrop], due: [TimerRecord] = [], pending: [EffectRecord] = [], unfinished: [DropRecord] = []
     ) throws(EngineError) -> [DropReport] {
         let at = now
-        var docket = Docket()
-        docket.flow = try moneyFlow(at: at)
-        defer { flow = docket.flow }
-        docket.load(due)
-        for subject in due { docket.apply(.fellDue, to: subject.id, at: at, policy: settings.policy) }
-        try resume(pending, unfinished, in: &docket)
+        var work = UnitOfWork()
+        work.flow = try moneyFlow(at: at)
+        defer { flow = work.flow }
+        try load(Set(due.map(\.caseID)), into: &work)
+        for timer in due { work.fire(timer, at: at, policy: settings.policy) }
+        try load(Set(pending.map(\.caseID)), into: &work)
+        for record in pending { work.resume(record) }
         var drops = read
         let unanswered = try EngineError.ledger { () throws(LedgerError) in
-            try registry.register(&drops, in: &docket, at: at)
+            try registry.register(&drops, in: &work, at: at)
         }
         wait(with: unanswered.sorted().map { read[$0].claimed })
         drops = drops.indices.filter { !unanswered.contains($0) }.map { drops[$0] }
@@ -28,26 +29,25 @@ extension Pipeline {
 
         let fresh = drops.map(\.record)
         var isRecorded = false
-        let done = try runner.run(&docket, at: at) { batch throws(EngineError) in
+        try runner.run(&work, at: at) { batch throws(EngineError) in
             var batch = batch
             if !isRecorded { batch.drops += fresh }
             isRecorded = true
             try commit(batch)
         }
-        var last = docket.drain()
+        var last = work.drain(isLast: true)
         if !isRecorded { last.drops += fresh }
-        last.done += done
         // Whoever publishes syncs before the first name is shown, and the next command waits for a commit of its own.
         try commit(last, durable: .withNextSync)
 
-        try load(casesOf: records, into: &docket)
-        let publications = docket.takePublications()
+        try load(casesOf: records, into: &work)
+        let publications = work.takePublications()
         let reports =
-            drops.map { DropReport($0.record, cases: docket.cases, rejected: $0.document.rejected) }
+            drops.map { DropReport($0.record, cases: work.cases, rejected: $0.document.rejected) }
             + (try unfinished.map { record throws(EngineError) in
-                DropReport(record, cases: docket.cases, rejected: try rejectedRows(of: record), isRepeat: true)
+                DropReport(record, cases: work.cases, rejected: try rejectedRows(of: record), isRepeat: true)
             })
-        return try publish(publications, cases: docket.cases, reports: reports)
+        return try publish(publications, cases: work.cases, reports: reports)
     }
 
     /// What counts against the limit for money, from the ledger after a start.
@@ -77,29 +77,14 @@ extension Pipeline {
         return deferred
     }
 
-    /// Commands whose end nobody knows, of cases that are looked at again: what is seen now may settle them.
-    func openCommands(of due: [Case]) throws(EngineError) -> [EffectRecord] {
-        let ids = Set(due.filter { $0.state == .approved || $0.state == .uncertain }.map(\.id))
-        guard !ids.isEmpty else { return [] }
-        let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
-        return pending.filter { record in
-            if case .command = record.effect { ids.contains(record.caseID) } else { false }
-        }
-    }
-
-    private func resume(
-        _ pending: [EffectRecord], _ unfinished: [DropRecord], in docket: inout Docket
-    ) throws(EngineError) {
-        guard !pending.isEmpty else { return }
-        let ids = Set(pending.map(\.caseID)).sorted()
-        docket.load(try EngineError.ledger { () throws(LedgerError) in try ledger.cases(ids) })
-        for record in pending { docket.resume(record) }
-    }
-
     /// Receipts speak of every case of their drop, also of those this turn did not touch.
-    private func load(casesOf records: [DropRecord], into docket: inout Docket) throws(EngineError) {
-        let ids = Set(records.flatMap { $0.requests.compactMap(\.caseID) }).filter { docket.cases[$0] == nil }
-        guard !ids.isEmpty else { return }
-        docket.load(try EngineError.ledger { () throws(LedgerError) in try ledger.cases(ids.sorted()) })
+    private func load(casesOf records: [DropRecord], into work: inout UnitOfWork) throws(EngineError) {
+        try load(Set(records.flatMap { $0.requests.compactMap(\.caseID) }), into: &work)
+    }
+
+    private func load(_ ids: Set<CaseID>, into work: inout UnitOfWork) throws(EngineError) {
+        let missing = ids.filter { work.cases[$0] == nil }
+        guard !missing.isEmpty else { return }
+        work.load(try EngineError.ledger { () throws(LedgerError) in try ledger.cases(missing.sorted()) })
     }
 }

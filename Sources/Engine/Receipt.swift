@@ -28,7 +28,7 @@ package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
         case .asking: self = .asked
         case .withdrawn: self = .withdrawn
         case .expired: self = .expired
-        case .received, .reviewing, .held, .approved, .uncertain, .reflecting, .failed: self = .waiting
+        case .received, .reviewing, .held, .approved, .commanding, .unknown, .reflecting, .rejected: self = .waiting
         }
     }
 }

@@ -50,26 +50,26 @@ struct Registry {
     let policy: Policy
     var operators: [Operator] = []
 
-    /// Applies every request and decision of `drops` to its case in `docket`; each drop's record then lists what became of it.
+    /// Applies every request and decision of `drops` to its case in `work`; each drop's record then lists what became of it.
     /// - Returns: the places of drops with a request whose order the store could not be asked about. Nothing of them was
     ///   applied: which case a request belongs to is not known before its order is.
     func register(
-        _ drops: inout [ReadDrop], in docket: inout Docket, at now: Instant
+        _ drops: inout [ReadDrop], in work: inout UnitOfWork, at now: Instant
     ) throws(LedgerError) -> Set<Int> {
         var arrivals: [Arrival] = []
         for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
         try remember(&arrivals)
-        try joinAnswers(&arrivals, in: &docket)
+        try joinAnswers(&arrivals, in: &work)
         lookUp(&arrivals)
         var deferred = Set(arrivals.filter(\.isUnanswered).map(\.drop))
         arrivals.removeAll { deferred.contains($0.drop) }
-        try load(arrivals, into: &docket)
+        try load(arrivals, into: &work)
         var decrees: [Decree] = []
         for (index, drop) in drops.enumerated() { decrees += self.decrees(of: drop, at: index) }
-        try lookUp(&decrees, in: &docket)
+        try lookUp(&decrees, in: &work)
         deferred.formUnion(decrees.filter(\.isUnanswered).map(\.drop))
         decrees.removeAll { deferred.contains($0.drop) }
-        register(arrivals[...], decrees[...], of: &drops, in: &docket, at: now)
+        register(arrivals[...], decrees[...], of: &drops, in: &work, at: now)
         for index in drops.indices where !deferred.contains(index) { drops[index].recordRejected() }
         return deferred
     }
@@ -77,15 +77,15 @@ struct Registry {
     /// In the order of the drops, whatever they hold.
     private func register(
         _ arrivals: ArraySlice<Arrival>, _ decrees: ArraySlice<Decree>, of drops: inout [ReadDrop],
-        in docket: inout Docket, at now: Instant
+        in work: inout UnitOfWork, at now: Instant
     ) {
         var (arrivals, decrees) = (arrivals, decrees)
         for index in drops.indices {
             while let arrival = arrivals.first, arrival.drop == index {
-                drops[index].record.requests.append(register(arrivals.removeFirst(), in: &docket, at: now))
+                drops[index].record.requests.append(register(arrivals.removeFirst(), in: &work, at: now))
             }
             while let decree = decrees.first, decree.drop == index {
-                drops[index].record.requests.append(carryOut(decrees.removeFirst(), in: &docket, at: now))
+                drops[index].record.requests.append(carryOut(decrees.removeFirst(), in: &work, at: now))
             }
         }
     }
@@ -124,7 +124,7 @@ struct Registry {
         }
     }
 
-    private func load(_ arrivals: [Arrival], into docket: inout Docket) throws(LedgerError) {
+    private func load(_ arrivals: [Arrival], into work: inout UnitOfWork) throws(LedgerError) {
         var productOrders: [Channel: Set<String>] = [:]
         var known: Set<CaseID> = []
         for arrival in arrivals {
@@ -137,44 +137,44 @@ struct Registry {
             }
         }
         for (channel, ids) in productOrders.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            docket.load(try ledger.cases(channel: channel, productOrders: ids.sorted()))
+            work.load(try ledger.cases(channel: channel, productOrders: ids.sorted()))
         }
-        if !known.isEmpty { docket.load(try ledger.cases(known.sorted())) }
+        if !known.isEmpty { work.load(try ledger.cases(known.sorted())) }
     }
 
-    func register(_ arrival: Arrival, in docket: inout Docket, at now: Instant) -> RequestRecord {
-        if let record = registerAnswer(arrival, in: &docket, at: now) { return record }
+    func register(_ arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> RequestRecord {
+        if let record = registerAnswer(arrival, in: &work, at: now) { return record }
         let intent = arrival.request.intent
         // A machine asks for nothing, not even where it quotes what somebody asked: a bounce of our own notice names the
         // order and speaks of cancelling it.
         if arrival.isAutomatic {
             return RequestRecord(index: arrival.index, caseID: nil, intent: intent)
         }
-        let (id, isNew) = home(of: arrival, in: &docket, at: now)
-        let before = docket.cases[id]?.state
+        let (id, isNew) = home(of: arrival, in: &work, at: now)
+        let before = work.cases[id]?.state
         let event = Event.requested(arrival.request, arrival.provenance, arrival.lookUp)
-        docket.apply(event, to: id, at: now, policy: policy)
-        let isDuplicate = !isNew && docket.cases[id]?.state == before && intent != .withdraw
+        work.apply(event, to: id, at: now, policy: policy)
+        let isDuplicate = !isNew && work.cases[id]?.state == before && intent != .withdraw
         let repeatsWithdrawal = !isNew && before == .withdrawn
         return RequestRecord(
             index: arrival.index, caseID: id, intent: intent, isDuplicate: isDuplicate || repeatsWithdrawal)
     }
 
-    private func home(of arrival: Arrival, in docket: inout Docket, at now: Instant) -> (CaseID, isNew: Bool) {
-        if let earlier = arrival.earlierCase, docket.cases[earlier] != nil { return (earlier, false) }
+    private func home(of arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> (CaseID, isNew: Bool) {
+        if let earlier = arrival.earlierCase, work.cases[earlier] != nil { return (earlier, false) }
         let id: CaseID
         let key: CaseKey
         if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
-            let known = docket.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue)
+            let known = work.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue)
             switch Case.home(of: arrival.request, order: order, channel: arrival.channel, among: known) {
             case .existing(let existing): return (existing, false)
             case .new(let newID, let newKey): (id, key) = (newID, newKey)
             }
         } else {
             (id, key) = Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel)
-            if docket.cases[id] != nil { return (id, false) }
+            if work.cases[id] != nil { return (id, false) }
         }
-        docket.insert(
+        work.insert(
             Case(id: id, key: key, request: arrival.request, provenance: arrival.provenance, receivedAt: now))
         return (id, true)
     }

@@ -98,16 +98,63 @@ package struct DropRecord: Hashable, Codable, Sendable {
     }
 }
 
+/// Which queue an effect waits in. Each lane has its own worker.
+package enum EffectLane: String, Codable, Sendable, CaseIterable {
+    case store, outbox, email, sms
+}
+
+/// Where an effect is in its queue.
+package enum EffectState: String, Codable, Sendable, CaseIterable {
+    /// To be done, not before its time.
+    case queued
+    /// Somebody is at it, or was when the process ended.
+    case leased
+    case done
+    /// Stopped before anybody was at it. The same key may be queued again.
+    case recalled
+    /// A dead letter: tried enough, a person's task. The same key may be queued again.
+    case dead
+}
+
 /// An effect whose key is (to be) stored.
 package struct EffectRecord: Hashable, Codable, Sendable {
     package var key: String
     package var caseID: CaseID
     package var effect: Effect
+    /// When it was decided.
+    package var at: Instant
 
-    package init(key: String, caseID: CaseID, effect: Effect) {
+    package init(key: String, caseID: CaseID, effect: Effect, at: Instant) {
         self.key = key
         self.caseID = caseID
         self.effect = effect
+        self.at = at
+    }
+
+    package var lane: EffectLane { if case .command = effect { .store } else { .outbox } }
+}
+
+/// One timer of one case, as it stands in the ledger.
+package struct TimerRecord: Hashable, Codable, Sendable {
+    package var caseID: CaseID
+    package var kind: TimerKind
+    package var due: Instant
+
+    package init(caseID: CaseID, kind: TimerKind, due: Instant) {
+        self.caseID = caseID
+        self.kind = kind
+        self.due = due
+    }
+}
+
+/// A timer by its name.
+package struct TimerID: Hashable, Sendable {
+    package var caseID: CaseID
+    package var kind: TimerKind
+
+    package init(_ caseID: CaseID, _ kind: TimerKind) {
+        self.caseID = caseID
+        self.kind = kind
     }
 }
 
@@ -138,12 +185,21 @@ package struct LedgerBatch: Hashable, Sendable {
     package var drops: [DropRecord] = []
     /// Claims that never happened: removed. Only drops still `claimed` may be named.
     package var unclaimed: [DropNumber] = []
-    /// Inserted, or replaced when their revision is higher than the stored one.
+    /// Replaced where `replaces` names them, else inserted. When the ledger holds another revision than that, the batch is refused as
+    /// `.stale`, and nothing of it is stored.
     package var cases: [Case] = []
+    /// The revision of each case in `cases` that was read from the ledger.
+    package var replaces: [CaseID: Int] = [:]
     package var events: [EventRecord] = []
-    /// Inserted as pending; a key that is there already, pending or done, stays as it is.
+    /// Timers that are over; written before `timers`.
+    package var timersOver: Set<TimerID> = []
+    package var timers: [CaseID: TimerChanges] = [:]
+    /// Commands that are over, by their keys, and what came of them; keys that nobody stored are passed over. Written before `effects`.
+    package var commandsOver: [String: EffectState] = [:]
+    /// Queued. A key that is there already stays as it is, unless it was recalled or is a dead letter: then it is queued again.
+    /// A command that is done already is refused as `.conflict`.
     package var effects: [EffectRecord] = []
-    /// Keys of effects that are done.
+    /// Keys of effects of the outbox that are done.
     package var done: [String] = []
     /// Decided drops that are put away, with their receipts written: nothing else of them changes.
     package var closed: [DropNumber] = []
@@ -152,7 +208,7 @@ package struct LedgerBatch: Hashable, Sendable {
 
     package var isEmpty: Bool {
         drops.isEmpty && unclaimed.isEmpty && cases.isEmpty && events.isEmpty && effects.isEmpty && done.isEmpty
-            && closed.isEmpty
+            && closed.isEmpty && timersOver.isEmpty && timers.isEmpty && commandsOver.isEmpty
     }
 }
 
@@ -190,19 +246,19 @@ package protocol Ledger: AnyObject {
     /// The cases of these product orders of a channel, oldest first.
     func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case]
     func cases(_ ids: [CaseID]) throws(LedgerError) -> [Case]
-    /// Open cases whose `dueAt` is not after `now`, the oldest due first.
-    func casesDue(at now: Instant, limit: Int) throws(LedgerError) -> [Case]
-    /// The earliest `dueAt` of all open cases.
+    /// Timers that are due at `now`, the oldest due first.
+    func timersDue(at now: Instant, limit: Int) throws(LedgerError) -> [TimerRecord]
+    /// When the earliest timer of all is due.
     func nextDue() throws(LedgerError) -> Instant?
     /// Drops not closed, lowest number first.
     func openDrops() throws(LedgerError) -> [DropRecord]
-    /// Pending effects in the order they were stored.
+    /// Effects that are queued or leased, in the order they were stored.
     func pendingEffects() throws(LedgerError) -> [EffectRecord]
     /// The drop with this number, for operators and tests.
     func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord?
     /// What became of the requests of earlier drops with these bytes: fingerprint → requests of the first such drop.
     func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]]
-    /// What was decided to go back at the store after `start`.
+    /// What was decided to go back at the store after `start`, and was not stopped since.
     func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move]
     /// The cases that the limit for money stopped, and nobody has released.
     func heldByLimit() throws(LedgerError) -> Set<CaseID>
@@ -216,6 +272,8 @@ package enum LedgerError: Error, Hashable, Sendable {
     case busy(String)
     /// Disk full, read-only, I/O error: stop taking work, keep what is there, try again later.
     case storage(String)
+    /// Somebody else has stored a newer revision of this case: read it again and decide anew.
+    case stale(CaseID)
     /// A constraint of the schema refused the batch: a bug, or a ledger from elsewhere.
     case conflict(String)
     /// The file is no ledger, or of a newer version.
@@ -223,7 +281,7 @@ package enum LedgerError: Error, Hashable, Sendable {
 
     package var isTemporary: Bool {
         switch self {
-        case .busy, .storage: true
+        case .busy, .storage, .stale: true
         case .conflict, .unreadable: false
         }
     }
@@ -231,6 +289,7 @@ package enum LedgerError: Error, Hashable, Sendable {
     /// What the operator can do.
     package var advice: String {
         switch self {
+        case .stale: "Nothing: the case is read again and decided anew."
         case .busy: "Another program holds the ledger. Stop it, or wait."
         case .storage: "Make room on the disk of the spool, or mount it writable; Cancelbox goes on by itself."
         case .conflict: "Keep the ledger as it is and report this with the log around it."

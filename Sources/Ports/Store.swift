@@ -9,13 +9,18 @@ package enum OrderQuery: Hashable, Sendable {
     case order(OrderID)
 }
 
-/// What came of one command.
+/// What came of one command. The classes follow from what may be done next.
 package enum CommandOutcome: Hashable, Sendable {
     /// Accepted; whether it took is shown by reading the order again.
     case accepted
-    case refused(Failure)
-    /// No answer: it may have happened or not.
-    case unanswered(Failure)
+    /// Not carried out, because the order is not in the state that was thought: read, then decide.
+    case conflict(Failure)
+    /// Not carried out, for good.
+    case rejected(Failure)
+    /// Certainly not carried out, for now: try again later, not before `Failure.retryAfter`.
+    case deferred(Failure)
+    /// No answer: it may have happened or not. Read before anything else.
+    case unknown(Failure)
 }
 
 /// A shop system. Implementations are used from one thread.

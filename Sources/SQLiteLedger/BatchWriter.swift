@@ -13,35 +13,76 @@ struct BatchWriter {
 
     func write(_ batch: LedgerBatch) throws {
         // Closed cases first: one that closes makes room for another one of its product order.
-        try write(batch.cases.filter(\.state.isClosed))
-        try write(batch.cases.filter { !$0.state.isClosed })
+        try write(batch.cases.filter(\.state.isClosed), batch.replaces)
+        try write(batch.cases.filter { !$0.state.isClosed }, batch.replaces)
         try write(batch.drops)
         try write(batch.events)
+        try write(batch.timers, over: batch.timersOver)
+        try end(batch.commandsOver)
         try write(batch.effects)
         try markDone(batch.done)
         try close(batch.closed)
         try unclaim(batch.unclaimed)
     }
 
-    private func write(_ cases: [Case]) throws {
+    private func write(_ cases: [Case], _ replaces: [CaseID: Int]) throws {
         guard !cases.isEmpty else { return }
         let texts = [SQLText.updateCase, SQLText.updateCaseWithKey, SQLText.insertCase]
         var statements = try texts.map { try RowStatement(database, $0) }
         for subject in cases {
             let body = try body.sink(subject)
-            for index in statements.indices {
+            let replaced = replaces[subject.id]
+            var isWritten = false
+            for index in replaced == nil ? 2...2 : 0...1 where !isWritten {
                 statements[index].bind(subject.id.rawValue)
                 statements[index].bind(subject.state.rawValue)
                 statements[index].bind(subject.revision)
                 statements[index].bind(subject.amount)
-                statements[index].bind(subject.dueAt?.milliseconds)
                 statements[index].bind(body)
                 statements[index].bind(subject.key.channel.rawValue)
                 statements[index].bind(subject.key.productOrder)
                 statements[index].bind(subject.key.claim)
                 statements[index].bind(subject.receivedAt.milliseconds)
-                if try statements[index].run() > 0 { break }
+                if let replaced { statements[index].bind(replaced) }
+                isWritten = try statements[index].run() > 0
             }
+            guard isWritten else { throw LedgerError.stale(subject.id) }
+        }
+    }
+
+    private func write(_ timers: [CaseID: TimerChanges], over: Set<TimerID>) throws {
+        if !over.isEmpty {
+            var clear = try RowStatement(database, SQLText.clearTimer)
+            for timer in over {
+                clear.bind(timer.caseID.rawValue)
+                clear.bind(timer.kind.rawValue)
+                try clear.run()
+            }
+        }
+        guard !timers.isEmpty else { return }
+        var clear = try RowStatement(database, SQLText.clearTimers)
+        var set = try RowStatement(database, SQLText.setTimer)
+        for (id, changes) in timers {
+            if changes.clearsOthers {
+                clear.bind(id.rawValue)
+                try clear.run()
+            }
+            for (kind, due) in changes.due {
+                set.bind(id.rawValue)
+                set.bind(kind.rawValue)
+                set.bind(due.milliseconds)
+                try set.run()
+            }
+        }
+    }
+
+    private func end(_ commands: [String: EffectState]) throws {
+        guard !commands.isEmpty else { return }
+        var update = try RowStatement(database, SQLText.endCommand)
+        for (key, state) in commands {
+            update.bind(key)
+            update.bind(state.rawValue)
+            try update.run()
         }
     }
 
@@ -136,9 +177,14 @@ struct BatchWriter {
         for record in effects {
             insert.bind(record.key)
             insert.bind(record.caseID.rawValue)
+            insert.bind(record.lane.rawValue)
             insert.bind(record.effect.kind)
             insert.bind(try body.sink(record.effect))
-            try insert.run()
+            insert.bind(record.at.milliseconds)
+            let isStored = try insert.run() > 0
+            guard isStored || record.lane != .store else {
+                throw LedgerError.conflict("the command \(record.key) is done already")
+            }
         }
     }
 

@@ -48,6 +48,8 @@ enum Connection {
             throw LedgerError.storage("no WAL mode here (\(mode ?? "no answer")): the spool must lie on a local disk")
         }
         guard version < Migration.latest else { return }
+        try database.execute(sql: "PRAGMA foreign_keys = OFF")
+        defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }  // a constant statement; asked for below
         try database.inTransaction(.immediate) {
             // Asked again: another process may have been faster.
             try Migration.migrate(database, from: try self.version(of: database))

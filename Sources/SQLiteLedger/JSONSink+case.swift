@@ -43,7 +43,7 @@ extension Case: JSONWritable {
             sink.member("notices", notices)
             sink.member("evidence", evidence)
             sink.member("history", history)
-            sink.member("dueAt", dueAt)
+            sink.member("enteredAt", enteredAt)
             sink.member("attempts", attempts)
             sink.member("isWithdrawalAsked", isWithdrawalAsked)
             sink.member("acceptedAt", acceptedAt)

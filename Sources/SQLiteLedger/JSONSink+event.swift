@@ -17,7 +17,7 @@ extension OperatorWord: JSONWritable {
     }
 }
 
-extension Failure.Lasting: JSONWritable {}
+extension TimerKind: JSONWritable {}
 extension MissingFact: JSONWritable {}
 extension TaskKind: JSONWritable {}
 
@@ -30,11 +30,14 @@ extension Event: JSONWritable {
             sink.tagged("answered") { sink.carried(request, provenance, lookUp) }
         case .joined(let other): sink.tagged("joined") { sink.member("_0", other) }
         case .overLimit(let why): sink.tagged("overLimit") { sink.member("_0", why) }
+        case .commandGiven: sink.tagged("commandGiven")
         case .cancelAccepted: sink.tagged("cancelAccepted")
+        case .cancelConflicted(let failure): sink.tagged("cancelConflicted") { sink.member("_0", failure) }
+        case .cancelDeferred(let failure): sink.tagged("cancelDeferred") { sink.member("_0", failure) }
         case .cancelRefused(let failure): sink.tagged("cancelRefused") { sink.member("_0", failure) }
         case .cancelUnanswered(let failure): sink.tagged("cancelUnanswered") { sink.member("_0", failure) }
         case .reread(let lookUp): sink.tagged("reread") { sink.member("_0", lookUp) }
-        case .fellDue: sink.tagged("fellDue")
+        case .fellDue(let timer): sink.tagged("fellDue") { sink.member("_0", timer) }
         case .feedbackReceived(let text): sink.tagged("feedbackReceived") { sink.member("_0", text) }
         case .approvedByPerson(let word, let lookUp):
             sink.tagged("approvedByPerson") {
@@ -76,9 +79,9 @@ extension LookUp: JSONWritable {
 extension Failure: JSONWritable {
     func write(to sink: JSONSink) {
         sink.object {
-            sink.member("lasting", lasting)
             sink.member("code", code)
             sink.member("message", message)
+            if let retryAfter { sink.member("retryAfter", retryAfter) }
         }
     }
 }

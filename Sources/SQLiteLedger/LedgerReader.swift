@@ -29,42 +29,52 @@ struct LedgerReader {
             where: "id IN (SELECT value FROM json_each(?)) ORDER BY received_at, rowid", [body.text(ids)])
     }
 
-    func casesDue(at now: Instant, limit: Int) throws -> [Case] {
+    func timersDue(at now: Instant, limit: Int) throws -> [TimerRecord] {
         // SQLite takes a negative limit for none.
-        try cases(
-            where: "NOT closed AND due_at <= ? ORDER BY due_at, rowid LIMIT ?", [now.milliseconds, max(limit, 0)])
+        try timers("due_at <= ? ORDER BY due_at, case_id, kind LIMIT ?", [now.milliseconds, max(limit, 0)])
+    }
+
+    func timers(of id: CaseID) throws -> [TimerRecord] { try timers("case_id = ? ORDER BY due_at", [id.rawValue]) }
+
+    private func timers(_ condition: String, _ arguments: StatementArguments) throws -> [TimerRecord] {
+        let found = try database.cachedStatement(sql: "SELECT case_id, kind, due_at FROM timers WHERE " + condition)
+        return try Row.fetchCursor(found, arguments: arguments).mapToArray { row in
+            TimerRecord(
+                caseID: CaseID(trusted: row[0]), kind: try known(row[1], as: TimerKind.self),
+                due: Instant(milliseconds: row[2]))
+        }
     }
 
     func nextDue() throws -> Instant? {
-        let earliest = try database.cachedStatement(
-            sql: "SELECT due_at FROM cases WHERE NOT closed AND due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+        let earliest = try database.cachedStatement(sql: "SELECT min(due_at) FROM timers")
         return try Int64.fetchOne(earliest).map(Instant.init(milliseconds:))
     }
 
     func pendingEffects() throws -> [EffectRecord] {
         let pending = try database.cachedStatement(
-            sql: "SELECT key, case_id, payload FROM effects WHERE state = 'pending' ORDER BY seq")
+            sql: """
+                SELECT key, case_id, payload, stored_at FROM effects WHERE state = 'queued' OR state = 'leased'
+                ORDER BY seq
+                """)
         return try Row.fetchCursor(pending).mapToArray { row in
             EffectRecord(
-                key: row[0], caseID: CaseID(trusted: row[1]), effect: try body.value(Effect.self, from: row[2]))
+                key: row[0], caseID: CaseID(trusted: row[1]), effect: try body.value(Effect.self, from: row[2]),
+                at: Instant(milliseconds: row[3]))
         }
     }
 
-    /// From the newest command backwards, so that an old ledger costs no more than a new one.
+    /// By the time at which the command was stored, from an index: an old ledger costs no more than a new one.
     func moves(since start: Instant) throws -> [MoneyFlow.Move] {
         let commands = try database.cachedStatement(
             sql: """
-                SELECT cases.body FROM effects JOIN cases ON cases.id = effects.case_id
-                WHERE effects.kind IN ('approveCancel', 'requestCancel') ORDER BY effects.seq DESC
+                SELECT max(stored_at), cases.amount FROM effects JOIN cases ON cases.id = effects.case_id
+                WHERE effects.lane = 'store' AND stored_at > ? AND effects.state <> 'recalled'
+                GROUP BY effects.case_id ORDER BY 1
                 """)
-        var moves: [CaseID: MoneyFlow.Move] = [:]
-        let bodies = try Data.fetchCursor(commands)
-        while let subject = try bodies.next().map({ try body.value(Case.self, from: $0) }) {
-            guard let at = subject.decidedAt, at > start else { break }
-            // A seller's own cancellation is two commands and one refund.
-            moves[subject.id] = MoneyFlow.Move(at: at, amount: subject.refund.amount ?? 0)
+        // A seller's own cancellation is two commands and one refund.
+        return try Row.fetchCursor(commands, arguments: [start.milliseconds]).mapToArray { row in
+            MoneyFlow.Move(at: Instant(milliseconds: row[0]), amount: row[1])
         }
-        return moves.values.sorted { $0.at < $1.at }
     }
 
     func tallies() throws -> [CaseState: Tally] {

@@ -4,26 +4,34 @@
 // SQLite would keep otherwise, is a copy of every page it changes.
 
 enum SQLText {
-    /// A revision that is not higher leaves the row as it is. Nearly every case keeps its key, and an index on a column that is set
-    /// is written anew even where the value is the same.
+    /// Compare-and-swap. Nearly every case keeps its key, and an index on a column that is set is written anew even where the value is
+    /// the same.
     static let updateCase = """
-        UPDATE OR FAIL cases SET state = ?2, revision = ?3, amount = ?4, due_at = ?5, body = ?6
-        WHERE id = ?1 AND revision < ?3 AND channel = ?7 AND product_order = ?8 AND claim = ?9 AND received_at = ?10
+        UPDATE OR FAIL cases SET state = ?2, revision = ?3, amount = ?4, body = ?5
+        WHERE id = ?1 AND revision = ?10 AND channel = ?6 AND product_order = ?7 AND claim = ?8 AND received_at = ?9
         """
 
-    /// After `updateCase` has found no row to change: the case is about something else by now, or is not higher, or is new.
+    /// After `updateCase` has found no row to change: the case is about something else by now, or its revision is another one.
     static let updateCaseWithKey = """
         UPDATE OR FAIL cases SET
-            state = ?2, revision = ?3, amount = ?4, due_at = ?5, body = ?6, channel = ?7, product_order = ?8, claim = ?9,
-            received_at = ?10
-        WHERE id = ?1 AND revision < ?3
+            state = ?2, revision = ?3, amount = ?4, body = ?5, channel = ?6, product_order = ?7, claim = ?8,
+            received_at = ?9
+        WHERE id = ?1 AND revision = ?10
         """
 
-    /// After `updateCaseWithKey` has found no row to change.
     static let insertCase = """
-        INSERT OR FAIL INTO cases (id, state, revision, amount, due_at, body, channel, product_order, claim, received_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        INSERT OR FAIL INTO cases (id, state, revision, amount, body, channel, product_order, claim, received_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         ON CONFLICT (id) DO NOTHING
+        """
+
+    static let clearTimers = "DELETE FROM timers WHERE case_id = ?1"
+
+    static let clearTimer = "DELETE FROM timers WHERE case_id = ?1 AND kind = ?2"
+
+    static let setTimer = """
+        INSERT INTO timers (case_id, kind, due_at) VALUES (?1, ?2, ?3)
+        ON CONFLICT (case_id, kind) DO UPDATE SET due_at = ?3
         """
 
     static let upsertDrop = """
@@ -51,10 +59,16 @@ enum SQLText {
 
     /// Only an equal key is passed over in silence; a second movement of money under another key is an error.
     static let insertEffect = """
-        INSERT INTO effects (key, case_id, kind, payload) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO NOTHING
+        INSERT INTO effects (key, case_id, lane, kind, payload, stored_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT (key) DO UPDATE SET payload = ?5, state = 'queued', run_at = 0, last_error = NULL, stored_at = ?6
+        WHERE state = 'recalled' OR state = 'dead' OR (lane = 'store' AND state <> 'done')
         """
 
     static let markDone = "UPDATE OR FAIL effects SET state = 'done' WHERE key = ?1"
+
+    static let endCommand = """
+        UPDATE OR FAIL effects SET state = ?2 WHERE key = ?1 AND (state = 'queued' OR state = 'leased')
+        """
 
     /// Only a decided drop closes: the schema asks for its place.
     static let closeDrop = "UPDATE drops SET state = 'closed' WHERE number = ?1"

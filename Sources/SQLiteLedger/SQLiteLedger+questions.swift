@@ -29,6 +29,11 @@ extension SQLiteLedger {
         }
     }
 
+    /// When a case is looked at again by itself, the earliest first.
+    package func timers(of id: CaseID) throws(LedgerError) -> [TimerRecord] {
+        try reading { reader throws in try reader.timers(of: id) }
+    }
+
     /// The first drop with these bytes that was kept as it was; nil when there is none.
     package func archivedDrop(fingerprint: String) throws(LedgerError) -> DropRecord? {
         try reading { reader throws in

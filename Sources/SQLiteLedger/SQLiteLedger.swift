@@ -77,8 +77,8 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.cases(ids) }
     }
 
-    package func casesDue(at now: Instant, limit: Int) throws(LedgerError) -> [Case] {
-        try reading { reader throws in try reader.casesDue(at: now, limit: limit) }
+    package func timersDue(at now: Instant, limit: Int) throws(LedgerError) -> [TimerRecord] {
+        try reading { reader throws in try reader.timersDue(at: now, limit: limit) }
     }
 
     package func nextDue() throws(LedgerError) -> Instant? {

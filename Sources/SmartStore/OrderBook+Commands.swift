@@ -8,9 +8,9 @@ extension OrderBook {
         var changes: [OrderBookChange] = []
         var before: [(place: Int, order: Order, claimsMade: Int?)] = []
         let outcomes = commands.map { command -> CommandOutcome in
-            guard let place = places[command.productOrderID] else { return .refused(StoreRefusal.unknown.failure) }
+            guard let place = places[command.productOrderID] else { return StoreRefusal.unknown.outcome }
             switch change(for: command, to: orders[place]) {
-            case .failure(let refusal): return .refused(refusal.failure)
+            case .failure(let refusal): return refusal.outcome
             case .success(let change):
                 before.append((place, orders[place], claimsMade[change.productOrderID]))
                 // Later commands of the same call must meet what earlier ones did.
@@ -35,12 +35,12 @@ extension OrderBook {
 
     /// Not done if the journal can be cleared of it; else nobody knows.
     private func outcomeOfFailedAppend(_ error: OrderBookError) -> CommandOutcome {
-        let failure = Failure(.temporary, message: error.advice)
+        let failure = Failure(message: error.advice)
         do {
             try journal.settle()
-            return .refused(failure)
+            return .deferred(failure)
         } catch {
-            return .unanswered(failure)
+            return .unknown(failure)
         }
     }
 

@@ -45,7 +45,7 @@ package final class OrderBook: Store {
             // What may or may not be in the journal must not be shown as true or untrue.
             try journal.settle()
         } catch {
-            let failure = Failure(.temporary, message: error.advice)
+            let failure = Failure(message: error.advice)
             return Dictionary(queries.map { ($0, .unavailable(failure)) }, uniquingKeysWith: { first, _ in first })
         }
         do {
@@ -80,7 +80,7 @@ package final class OrderBook: Store {
 
     /// What is not in the book is unknown, not missing, while the newest orders cannot be read.
     private var absent: LookUp {
-        renewalProblem.map { .unavailable(Failure(.temporary, message: $0.advice)) } ?? .missing
+        renewalProblem.map { .unavailable(Failure(message: $0.advice)) } ?? .missing
     }
 
     private func answer(_ query: OrderQuery) -> LookUp {

@@ -1,6 +1,7 @@
 // The store's ways of saying no, with its own codes (`errorCode.pay-order-seller` of the Commerce API).
 
 import Cancellation
+import Ports
 
 /// Why the store refuses a command.
 enum StoreRefusal: String, Error {
@@ -10,7 +11,15 @@ enum StoreRefusal: String, Error {
     /// The requested state is the present one: to be verified by reading the order, not to be repeated.
     case alreadySo = "105306"
 
-    var failure: Failure { Failure(.permanent, code: rawValue, message: message) }
+    var failure: Failure { Failure(code: rawValue, message: message) }
+
+    /// "Not in the state you think" is answered by reading the order; anything else will never be taken.
+    var outcome: CommandOutcome {
+        switch self {
+        case .wrongState, .alreadySo: .conflict(failure)
+        case .badParameter, .unknown: .rejected(failure)
+        }
+    }
 
     private var message: String {
         switch self {

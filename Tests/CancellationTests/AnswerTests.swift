@@ -100,24 +100,25 @@ struct AnswerTests {
     }
 
     @Test func `a question is repeated once, names what is missing, and then closed`() throws {
-        let before = asking()
         let policy = Policy.standard
-        #expect(before.dueAt == noon.adding(seconds: policy.askReminder))
+        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .missing))
+        #expect(before.timers.due[.reminder] == noon.adding(seconds: policy.askReminder))
+        #expect(before.timers.due[.expiry] == noon.adding(seconds: policy.askExpiry))
         let later = noon.adding(seconds: policy.askReminder)
-        let reminded = before.hearing(.fellDue, at: later)
+        let reminded = asking().hearing(.fellDue(.reminder), at: later)
         #expect(reminded.subject.state == .asking)
         let reminder = try #require(reminded.notices.first)
         #expect(reminder.kind == .reminder && reminder.missing == [.orderNumber] && reminded.notices.count == 1)
-        #expect(reminded.subject.dueAt == noon.adding(seconds: policy.askExpiry))
-        let closed = reminded.subject.hearing(.fellDue, at: noon.adding(seconds: policy.askExpiry))
+        #expect(!reminded.timers.clearsOthers, "the end of the question still stands")
+        let closed = reminded.subject.hearing(.fellDue(.expiry), at: noon.adding(seconds: policy.askExpiry))
         #expect(closed.subject.state == .expired && closed.notices.isEmpty)
     }
 
     @Test func `without a reminder in the policy the question is closed when its time is over`() {
         var policy = Policy.standard
         policy.askReminder = policy.askExpiry
-        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .missing), policy: policy).subject
-        #expect(before.dueAt == noon.adding(seconds: policy.askExpiry))
-        #expect(before.hearing(.fellDue, policy: policy).subject.state == .expired)
+        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .missing), policy: policy)
+        #expect(before.timers.due == [.expiry: noon.adding(seconds: policy.askExpiry)])
+        #expect(before.subject.hearing(.fellDue(.expiry), policy: policy).subject.state == .expired)
     }
 }

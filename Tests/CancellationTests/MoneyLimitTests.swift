@@ -79,7 +79,7 @@ struct MoneyLimitTests {
         for state in CaseState.allCases {
             let step = Case.resting(in: state).hearing(.overLimit("한도"))
             if state != .approved { #expect(step.subject.state == state && step.effects.isEmpty) }
-            let isUnderWay = [.approved, .uncertain, .reflecting].contains(state)
+            let isUnderWay = [.approved, .commanding, .unknown, .reflecting].contains(state)
             #expect(!isUnderWay || !Case.resting(in: .approved).beginsToMove(after: state))
         }
     }

@@ -6,7 +6,7 @@ import Testing
 struct OutcomeTests {
 
     @Test func `accepted is not done until the store shows it`() {
-        let accepted = Case.resting(in: .approved).hearing(.cancelAccepted)
+        let accepted = Case.resting(in: .commanding).hearing(.cancelAccepted)
         #expect(accepted.subject.state == .reflecting)
         #expect(accepted.effects.contains(.reread))
         #expect(accepted.notices.isEmpty)
@@ -21,83 +21,175 @@ struct OutcomeTests {
     }
 
     @Test func `no answer is neither yes nor no`() {
-        let unknown = Case.resting(in: .uncertain)
-        #expect(unknown.refund.status == .unknown)
-        #expect(unknown.dueAt != nil)
-        let due = unknown.hearing(.fellDue)
-        #expect(due.effects.contains(.reread))
-        #expect(due.commands.isEmpty)
-        let happened = due.subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        let asked = Case.resting(in: .commanding).hearing(.cancelUnanswered(Failure(message: "504")))
+        #expect(asked.timers.due[.poll] != nil && asked.timers.due[.deadline] != nil)
+        let unknown = asked.subject
+        #expect(unknown.state == .unknown && unknown.refund.status == .unknown)
+        let happened = unknown.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
         #expect(happened.subject.state == .cancelled)
         #expect(happened.commands.isEmpty)
-        let hadNot = due.subject.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        // A read may still show what was before the command.
+        let tooSoon = unknown.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        #expect(tooSoon.subject == unknown && tooSoon.effects.isEmpty && tooSoon.timers.due[.poll] != nil)
+        let hadNot = unknown.hearingLater(.reread(.found([anOrder(claim: .cancelRequest)])))
         #expect(hadNot.subject.state == .approved)
         #expect(hadNot.commands == [RuleTests.approve])
     }
 
     @Test func `dispatched while we were at it is refused, not cancelled`() {
-        let decision = Case.resting(in: .uncertain).hearing(.reread(.found([anOrder(.delivering)])))
+        let decision = Case.resting(in: .unknown).hearing(.reread(.found([anOrder(.delivering)])))
         #expect(decision.subject.state == .refused)
         #expect(decision.subject.refund.status == .none)
         #expect(decision.notices.map(\.kind) == [.refusedDispatched])
     }
 
     @Test func `withdrawn at the store while we were at it is withdrawn`() {
-        let decision = Case.resting(in: .uncertain).hearing(.reread(.found([anOrder(claim: .cancelReject)])))
+        let decision = Case.resting(in: .unknown).hearing(.reread(.found([anOrder(claim: .cancelReject)])))
         #expect(decision.subject.state == .withdrawn)
         #expect(decision.commands.isEmpty)
     }
 
-    @Test(arguments: [CaseState.approved, .uncertain])
+    @Test(arguments: [CaseState.approved, .commanding, .unknown])
     func `a claim that is gone is never replaced by a cancellation of our own`(_ state: CaseState) {
-        let decision = Case.resting(in: state).hearing(.reread(.found([anOrder()])))
+        let decision = Case.resting(in: state).hearingLater(.reread(.found([anOrder()])))
         #expect(decision.commands.isEmpty)
         #expect(decision.subject.state == .reviewing)
         #expect(decision.subject.verdict?.rule == "unproven-sender")
         #expect(decision.subject.refund == Refund())
     }
 
+    /// The buyer takes claim A about one piece back and opens claim B about more while the store does not answer.
+    @Test(arguments: [CaseState.approved, .commanding, .unknown])
+    func `a claim that is another one by now is decided anew, not approved as the old one`(_ state: CaseState) {
+        let other = anOrder(claim: .cancelRequest, claimQuantity: 1, claimID: "c2")
+        let decision = Case.resting(in: state).hearingLater(.reread(.found([other])))
+        #expect(decision.rule == "claim-open", "the rules were asked")
+        #expect(decision.subject.refund.amount == 13_450, "and what is told is what goes back")
+        #expect(decision.subject.order == other)
+    }
+
+    @Test func `a command is given when the order is read once more and is as it was`() {
+        let approved = Case.resting(in: .approved)
+        let due = approved.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        #expect(due.subject.state == .commanding && due.commands == [RuleTests.approve])
+        #expect(due.subject.attempts == 1)
+        let done = approved.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(done.subject.state == .cancelled && done.commands.isEmpty)
+        let sent = approved.hearing(.reread(.found([anOrder(.delivering)])))
+        #expect(sent.subject.state == .refused && sent.commands.isEmpty)
+    }
+
+    @Test func `while the store is silent nothing is given, and what is queued can be stopped`() {
+        let silent = LookUp.unavailable(Failure(message: "429", retryAfter: 90))
+        let waiting = Case.resting(in: .approved).hearing(.reread(silent))
+        #expect(waiting.subject == Case.resting(in: .approved) && waiting.effects.isEmpty)
+        #expect(waiting.timers.due[.poll] == noon.adding(seconds: 90))
+        let held = waiting.subject.hearing(.heldByPerson(OperatorWord(OperatorName("op"))))
+        #expect(held.subject.state == .held && held.subject.refund == Refund())
+        let mail = aProvenance(mail: "a@example.kr", drop: "d2")
+        #expect(waiting.subject.hearing(.requested(aRequest(.withdraw), mail, silent)).subject.state == .withdrawn)
+    }
+
     @Test func `a command whose order cannot be read again may have been carried out`() {
-        let silent = LookUp.unavailable(Failure(.temporary, message: "503"))
-        let unknown = Case.resting(in: .approved).hearing(.reread(silent)).subject
-        #expect(unknown.state == .uncertain)
+        let silent = LookUp.unavailable(Failure(message: "503"))
+        let unknown = Case.resting(in: .commanding).hearing(.reread(silent)).subject
+        #expect(unknown.state == .unknown)
         #expect(unknown.refund.status == .unknown)
         let mail = aProvenance(mail: "a@example.kr", drop: "d2")
         let withdrawn = unknown.hearing(.requested(aRequest(.withdraw), mail, silent))
-        #expect(withdrawn.notices.isEmpty)
+        #expect(withdrawn.notices.isEmpty && withdrawn.subject.state == .unknown)
     }
 
-    @Test func `a decided command is looked after again by itself`() {
-        #expect(Case.resting(in: .approved).dueAt != nil)
+    @Test func `what the store puts off is queued again, not before its time, and can be stopped there`() {
+        let later = Failure(code: "429", message: "too many", retryAfter: 120)
+        let deferred = Case.resting(in: .commanding).hearing(.cancelDeferred(later))
+        #expect(deferred.subject.state == .approved && deferred.commands.isEmpty && !deferred.effects.contains(.reread))
+        #expect(deferred.timers.due[.poll] == noon.adding(seconds: 120))
+        #expect(deferred.subject.refund.status == .pending)
+        var asked = Case.resting(in: .commanding)
+        asked.isWithdrawalAsked = true
+        #expect(asked.hearing(.cancelDeferred(later)).subject.state == .withdrawn)
     }
 
-    @Test func `a store that stays silent ends with a person`() {
-        var subject = Case.resting(in: .uncertain)
-        var rounds = 0
-        while subject.state == .uncertain, rounds < 50 {
-            subject = subject.hearing(.reread(.unavailable(Failure(.temporary, message: "503")))).subject
-            rounds += 1
+    @Test(arguments: ["104442", "105306"])
+    func `a state that is not what was thought is read, and then decided`(_ code: String) {
+        let read = Case.resting(in: .commanding).hearing(.cancelConflicted(Failure(code: code, message: "state")))
+        #expect(read.subject.state == .unknown && read.effects.contains(.reread) && read.tasks.isEmpty)
+        let done = read.subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
+        #expect(done.subject.state == .cancelled && done.notices.map(\.kind) == [.cancelled])
+    }
+
+    @Test func `a store that refuses what it shows as possible ends with a person`() {
+        var subject = Case.resting(in: .commanding)
+        var now = noon
+        for _ in 1..<Policy.standard.maximumAttempts {
+            subject = subject.hearing(.cancelConflicted(Failure(code: "104442", message: "state")), at: now).subject
+            now = now.adding(seconds: 600)
+            subject = subject.hearing(.reread(.found([anOrder(claim: .cancelRequest)])), at: now).subject
+            #expect(subject.state == .approved)
+            subject = subject.hearing(.commandGiven, at: now).subject
         }
-        #expect(subject.state == .failed)
-        #expect(rounds <= Policy.standard.maximumAttempts)
+        let last = subject.hearing(.cancelConflicted(Failure(code: "104442", message: "state")), at: now)
+        #expect(last.subject.state == .rejected && last.tasks.map(\.kind) == [.storeTrouble])
+    }
+
+    @Test func `a store that stays silent is asked ever more slowly, and a person is called once`() {
+        var subject = Case.resting(in: .unknown)
+        var now = noon
+        var (reads, tasks) = (0, 0)
+        let deadline = noon.adding(seconds: Policy.standard.reflectDeadline)
+        let end = noon.adding(seconds: 30 * 86_400)
+        while now < end {
+            let step = subject.hearing(.reread(.unavailable(Failure(message: "503"))), at: now)
+            #expect(step.subject == subject && step.effects.isEmpty, "a look without news leaves no trace")
+            let next = step.timers.due[.poll] ?? end
+            #expect(next > now)
+            if now < deadline, next >= deadline {
+                let late = subject.hearing(.fellDue(.deadline), at: deadline)
+                tasks += late.tasks.count
+                subject = late.subject
+            }
+            now = next
+            reads += 1
+        }
+        #expect(subject.state == .unknown && tasks == 1)
+        #expect(subject.hearing(.fellDue(.deadline), at: end).tasks.isEmpty)
+        #expect(reads < 200, "\(reads) reads in thirty days")
+    }
+
+    @Test func `the customer is told of a delay by time, not by the number of looks`() {
+        let accepted = Case.resting(in: .commanding).hearing(.cancelAccepted)
+        #expect(accepted.timers.due[.delayNotice] == noon.adding(seconds: 86_400))
+        var subject = accepted.subject
+        for second in [5, 20, 80, 380] as [Int64] {
+            let looked = subject.hearing(
+                .reread(.found([anOrder(claim: .cancelling)])), at: noon.adding(seconds: second))
+            #expect(looked.notices.isEmpty && looked.subject == subject)
+            subject = looked.subject
+        }
+        let told = subject.hearing(.fellDue(.delayNotice), at: noon.adding(seconds: 86_400))
+        #expect(told.notices.map(\.kind) == [.delayed])
     }
 
     @Test func `what the store took and does not finish is looked for until it is done, and a person is called once`() {
         var policy = Policy.standard
         policy.rereadAfter = [60]
         policy.reflectDeadline = 600
-        var subject = Case.resting(in: .approved).hearing(.cancelAccepted, policy: policy).subject
-        var tasks: [(Instant, TaskKind)] = []
+        let accepted = Case.resting(in: .commanding).hearing(.cancelAccepted, policy: policy)
+        #expect(accepted.timers.due[.deadline] == noon.adding(seconds: 600))
+        var subject = accepted.subject
         var now = noon
-        for _ in 0..<40 {
-            now = max(subject.dueAt ?? now, now.adding(seconds: 1))
+        for round in 0..<40 {
             let step = subject.hearing(.reread(.found([anOrder(claim: .cancelling)])), at: now, policy: policy)
-            tasks += step.tasks.map { (now, $0.kind) }
-            subject = step.subject
-            #expect(subject.state == .reflecting && step.commands.isEmpty)
+            #expect(step.subject == subject && step.effects.isEmpty)
+            now = step.timers.due[.poll] ?? now
+            if round == 10 {
+                let called = subject.hearing(.fellDue(.deadline), at: now, policy: policy)
+                #expect(called.tasks.map(\.kind) == [.storeTrouble] && called.subject.state == .reflecting)
+                subject = called.subject
+            }
         }
-        #expect(tasks.map(\.1) == [.storeTrouble])
-        #expect(tasks.first.map { $0.0 >= noon.adding(seconds: 600) && $0.0 < noon.adding(seconds: 720) } == true)
+        #expect(subject.hearing(.fellDue(.deadline), at: now, policy: policy).tasks.isEmpty)
         let done = subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])), at: now, policy: policy)
         #expect(done.subject.state == .cancelled && done.notices.map(\.kind) == [.cancelled])
     }
@@ -105,7 +197,7 @@ struct OutcomeTests {
     @Test func `a seller's claim is approved once it is there`() {
         let trusted = aProvenance(.exports)
         let requested = fresh(aRequest(), trusted).hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject
-        let accepted = requested.hearing(.cancelAccepted).subject
+        let accepted = requested.hearing(.commandGiven).subject.hearing(.cancelAccepted).subject
         let claimed = accepted.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
         #expect(claimed.commands == [RuleTests.approve])
         let done = claimed.subject.hearing(.cancelAccepted).subject
@@ -119,7 +211,7 @@ struct OutcomeTests {
         let wish = aRequest(quantity: 1)
         let requested = fresh(wish, trusted).hearing(.requested(wish, trusted, .found([anOrder(quantity: 3)]))).subject
         #expect(requested.refund.amount == 13_450)
-        let done = requested.hearing(.cancelAccepted).subject
+        let done = requested.hearing(.commandGiven).subject.hearing(.cancelAccepted).subject
             .hearing(.reread(.found([anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)])))
         #expect(done.subject.state == .cancelled)
         #expect(done.notices.map(\.kind) == [.partlyCancelled])
@@ -181,11 +273,11 @@ struct OutcomeTests {
 
     @Test func `a withdrawal while nobody knows is answered by what the store shows`() {
         let mail = aProvenance(mail: "a@example.kr", drop: "d2")
-        let asked = Case.resting(in: .uncertain)
+        let asked = Case.resting(in: .unknown)
             .hearing(.requested(aRequest(.withdraw), mail, .found([anOrder(claim: .cancelling)])))
-        #expect(asked.subject.state == .uncertain)
+        #expect(asked.subject.state == .unknown)
         #expect(asked.notices.isEmpty)
-        let notDone = asked.subject.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        let notDone = asked.subject.hearingLater(.reread(.found([anOrder(claim: .cancelRequest)])))
         #expect(notDone.subject.state == .withdrawn)
         #expect(notDone.commands.isEmpty)
         let done = asked.subject.hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
@@ -205,7 +297,7 @@ struct OutcomeTests {
         let mail = aProvenance(mail: "stranger@example.com")
         let approved = fresh(aRequest(), mail)
             .hearing(.requested(aRequest(), mail, .found([anOrder(claim: .cancelRequest)]))).subject
-        let done = approved.hearing(.cancelAccepted).subject
+        let done = approved.hearing(.commandGiven).subject.hearing(.cancelAccepted).subject
             .hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)])))
         let email = done.notices.first { $0.medium == .email }
         let text = done.notices.first { $0.medium == .sms }
@@ -218,7 +310,7 @@ struct OutcomeTests {
     @Test func `a masked number is not written to`() {
         let gift = anOrder(claim: .cancelRequest, phone: "010-****-5678")
         let done = fresh().hearing(.requested(aRequest(), aProvenance(), .found([gift]))).subject
-            .hearing(.cancelAccepted).subject.hearing(
+            .hearing(.commandGiven).subject.hearing(.cancelAccepted).subject.hearing(
                 .reread(.found([anOrder(.cancelled, claim: .cancelDone, phone: "010-****-5678")])))
         #expect(done.subject.state == .cancelled)
         #expect(done.notices.isEmpty)

@@ -46,7 +46,7 @@ struct PersonTests {
         #expect(subject.objection(to: approving(order)) != nil)
     }
 
-    @Test(arguments: [LookUp.missing, .notAsked, .found([]), .unavailable(Failure(.temporary, message: "504"))])
+    @Test(arguments: [LookUp.missing, .notAsked, .found([]), .unavailable(Failure(message: "504"))])
     func `an order that is not shown is not cancelled`(_ lookUp: LookUp) {
         let decision = Case.resting(in: .reviewing).hearing(.approvedByPerson(word(), lookUp))
         #expect(decision.commands.isEmpty && decision.subject.state == .reviewing)
@@ -79,11 +79,11 @@ struct PersonTests {
 
     @Test func `what the store is at already is waited for`() {
         let decision = Case.resting(in: .reviewing).hearing(approving(anOrder(claim: .cancelling)))
-        #expect(decision.commands.isEmpty && decision.subject.state == .reflecting && decision.subject.dueAt != nil)
+        #expect(decision.commands.isEmpty && decision.subject.state == .reflecting && decision.timers.due[.poll] != nil)
     }
 
     @Test func `a withdrawal that waits for the store is not approved away`() {
-        var subject = Case.resting(in: .failed)
+        var subject = Case.resting(in: .rejected)
         subject.isWithdrawalAsked = true
         #expect(subject.hearing(approving(anOrder(claim: .cancelRequest))).commands.isEmpty)
     }

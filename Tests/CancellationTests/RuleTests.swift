@@ -189,7 +189,7 @@ struct RuleTests {
         let decision = fresh(aRequest(), mail).hearing(.requested(aRequest(), mail, .notAsked))
         #expect(decision.subject.state == .asking)
         #expect(decision.notices.map(\.missing) == [[.orderNumber]])
-        #expect(decision.subject.dueAt != nil)
+        #expect(decision.timers.due[.reminder] != nil && decision.timers.due[.expiry] != nil)
         let nobody = fresh().hearing(.requested(aRequest(), aProvenance(), .missing))
         #expect(nobody.subject.state == .reviewing)
     }

@@ -61,13 +61,18 @@ extension Case {
         decide(event, at: now, policy: policy)
     }
 
+    /// The same, long enough after noon that no read can be a stale one.
+    func hearingLater(_ event: Event, policy: Policy = .standard) -> Decision {
+        decide(event, at: noon.adding(seconds: 600), policy: policy)
+    }
+
     /// A case brought into `state` by the events that lead there.
     static func resting(in state: CaseState) -> Case {
         let open = LookUp.found([anOrder(claim: .cancelRequest)])
         let approved = fresh().hearing(.requested(aRequest(), aProvenance(), open)).subject
         let mail = aProvenance(mail: "a@example.kr")
         let asking = fresh(aRequest(), mail).hearing(.requested(aRequest(), mail, .missing)).subject
-        let temporary = Failure(.temporary, message: "no answer")
+        let noAnswer = Failure(message: "no answer")
         switch state {
         case .received: return fresh()
         case .asking: return asking
@@ -75,17 +80,18 @@ extension Case {
         case .held:
             return resting(in: .reviewing).hearing(.heldByPerson(OperatorWord(OperatorName("op"), note: "n"))).subject
         case .approved: return approved
-        case .uncertain: return approved.hearing(.cancelUnanswered(temporary)).subject
-        case .reflecting: return approved.hearing(.cancelAccepted).subject
-        case .failed:
-            return approved.hearing(.cancelRefused(Failure(.permanent, code: "100001", message: "no"))).subject
+        case .commanding: return approved.hearing(.commandGiven).subject
+        case .unknown: return resting(in: .commanding).hearing(.cancelUnanswered(noAnswer)).subject
+        case .reflecting: return resting(in: .commanding).hearing(.cancelAccepted).subject
+        case .rejected:
+            return resting(in: .commanding).hearing(.cancelRefused(Failure(code: "100001", message: "no"))).subject
         case .cancelled:
             return resting(in: .reflecting).hearing(.reread(.found([anOrder(.cancelled, claim: .cancelDone)]))).subject
         case .refused:
             return fresh().hearing(.requested(aRequest(), aProvenance(), .found([anOrder(.delivering)]))).subject
         case .withdrawn:
             return fresh().hearing(.requested(aRequest(.withdraw), aProvenance(), .found([anOrder()]))).subject
-        case .expired: return asking.hearing(.fellDue).subject.hearing(.fellDue).subject
+        case .expired: return asking.hearing(.fellDue(.expiry)).subject
         }
     }
 }

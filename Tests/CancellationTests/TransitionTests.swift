@@ -26,14 +26,22 @@ struct TransitionTests {
         Happening("answered", .answered(aRequest(), again, .found([anOrder(claim: .cancelRequest)]))),
         Happening("overLimit", .overLimit("한도")),
         Happening("joined", .joined(CaseID(trusted: "C-2"))),
+        Happening("commandGiven", .commandGiven),
         Happening("cancelAccepted", .cancelAccepted),
-        Happening("cancelRefused: temporary", .cancelRefused(Failure(.temporary, code: "104442", message: "state"))),
-        Happening("cancelRefused: permanent", .cancelRefused(Failure(.permanent, code: "100001", message: "unknown"))),
-        Happening("cancelUnanswered", .cancelUnanswered(Failure(.temporary, message: "504"))),
+        Happening("cancelConflicted", .cancelConflicted(Failure(code: "104442", message: "state"))),
+        Happening("cancelRefused", .cancelRefused(Failure(code: "100001", message: "unknown"))),
+        Happening("cancelDeferred", .cancelDeferred(Failure(code: "429", message: "later", retryAfter: 60))),
+        Happening("cancelUnanswered", .cancelUnanswered(Failure(message: "504"))),
         Happening("reread: claim open", .reread(.found([anOrder(claim: .cancelRequest)]))),
         Happening("reread: done", .reread(.found([anOrder(.cancelled, claim: .cancelDone)]))),
         Happening("reread: dispatched", .reread(.found([anOrder(.delivering)]))),
-        Happening("fellDue", .fellDue),
+        Happening("reread: another claim", .reread(.found([anOrder(claim: .cancelRequest, claimID: "c2")]))),
+        Happening("reread: silent", .reread(.unavailable(Failure(message: "503")))),
+        Happening("fellDue: reminder", .fellDue(.reminder)),
+        Happening("fellDue: expiry", .fellDue(.expiry)),
+        Happening("fellDue: deadline", .fellDue(.deadline)),
+        Happening("fellDue: delayNotice", .fellDue(.delayNotice)),
+        Happening("fellDue: followUp", .fellDue(.followUp)),
         Happening("feedbackReceived", .feedbackReceived("고맙습니다")),
         Happening("approvedByPerson: claim open", .approvedByPerson(word, .found([anOrder(claim: .cancelRequest)]))),
         Happening("refusedByPerson", .refusedByPerson(word)),
@@ -50,7 +58,7 @@ struct TransitionTests {
         let rule = "|---|" + states.map { _ in "---|" }.joined()
         let rows = events.map { happening in
             let cells = states.map { state -> String in
-                let next = Case.resting(in: state).hearing(happening.event)
+                let next = Case.resting(in: state).hearingLater(happening.event)
                 let command = next.commands.isEmpty ? "" : " **!**"
                 return (next.subject.state == state ? "·" : next.subject.state.rawValue) + command
             }
@@ -72,7 +80,7 @@ struct TransitionTests {
         #expect(after.subject.revision >= before.revision)
         #expect(
             after.subject == before || after.subject.revision > before.revision || after.effects.contains(.reread)
-                || !after.commands.isEmpty)
+                || !after.timers.isEmpty)
         #expect(Set(after.subject.notices.map(\.file)).count == after.subject.notices.count)
     }
 
@@ -80,11 +88,19 @@ struct TransitionTests {
     func `no state is left without a way on`(_ state: CaseState, _ happening: Happening) {
         let after = Case.resting(in: state).hearing(happening.event)
         switch after.subject.state {
-        case .received, .approved, .uncertain, .reflecting, .asking:
-            // Something is under way or due: an effect in hand, a stored command, or a time.
-            let isMoving = !after.commands.isEmpty || after.effects.contains(.reread) || after.subject.dueAt != nil
-            #expect(isMoving || after.subject.state == state)
-        case .reviewing, .held, .failed, .cancelled, .refused, .withdrawn, .expired: break
+        case .received, .approved, .commanding, .unknown, .reflecting, .asking:
+            // Something is under way or due: an order to be read, or a timer, which staying in a state keeps.
+            let isMoving = after.effects.contains(.reread) || !after.timers.due.isEmpty
+            #expect(isMoving || (after.subject.state == state && !after.timers.clearsOthers))
+        case .reviewing, .held, .rejected, .cancelled, .refused, .withdrawn, .expired: break
+        }
+    }
+
+    @Test(arguments: CaseState.allCases, events)
+    func `a change is always a new revision`(_ state: CaseState, _ happening: Happening) {
+        let before = Case.resting(in: state)
+        for after in [before.hearing(happening.event).subject, before.hearingLater(happening.event).subject] {
+            #expect(after == before || after.revision > before.revision)
         }
     }
 
@@ -96,7 +112,9 @@ struct TransitionTests {
             var wasCancelled = false
             for step in 0..<12 {
                 let event = dice.pick(Self.events).event
-                let decision = subject.hearing(event, at: noon.adding(seconds: Int64(step * 60)))
+                let decision = subject.hearing(event, at: noon.adding(seconds: Int64(step * dice.pick([1, 600]))))
+                let isRevised = decision.subject.revision > subject.revision
+                #expect(decision.subject == subject || isRevised, "\(event.name) in \(subject.state)")
                 subject = decision.subject
                 for command in decision.commands {
                     guard let key = Effect.command(command).key(of: subject) else { continue }

@@ -38,8 +38,11 @@ struct BodyOracleTests {
             paymentMeans: "카드",
             paymentSplit: PaymentSplit(general: 5, points: 1, money: 2, accumulation: 3, payLater: 4), orderedAt: at,
             paidAt: at, dispatchDueAt: at, dispatchedAt: at,
-            orderer: Orderer(name: "하늘", phone: "010"), isGift: true, isDirectContract: true)
+            orderer: Orderer(name: "하늘", phone: "010"), isGift: true, isDirectContract: true, deliveryAttribute: "TODAY"
+        )
         subject.cancelledAt = at
+        subject.verdict?.say = "이미 발송되었습니다."
+        subject.evidence[0].sources.cells = ["orderId": "A7"]
         subject.withdrawalWrittenAt = at
         subject.acceptedAt = at
         subject.moneyHold = MoneyHold()
@@ -51,14 +54,16 @@ struct BodyOracleTests {
     }
 
     private static var events: [Event] {
-        let failure = Failure(.temporary, code: "E1", message: "no answer")
+        let failure = Failure(code: "E1", message: "no answer", retryAfter: 60)
         let orders = full.order.map { [$0] } ?? []
         let person = OperatorWord(OperatorName("김운영"), note: "전화로 확인", evidence: full.evidence.first)
         return [
             .requested(full.request, full.provenance, .found(orders)),
             .answered(full.request, full.provenance, .missing),
-            .cancelAccepted, .cancelRefused(failure), .cancelUnanswered(failure), .reread(.found(orders)),
-            .reread(.notAsked), .reread(.unavailable(failure)), .fellDue, .feedbackReceived("좋아요"),
+            .commandGiven, .cancelAccepted, .cancelConflicted(failure), .cancelRefused(failure),
+            .cancelDeferred(failure),
+            .cancelUnanswered(failure), .joined(full.id), .overLimit("한도"), .reread(.found(orders)),
+            .reread(.notAsked), .reread(.unavailable(failure)), .fellDue(.deadline), .feedbackReceived("좋아요"),
             .approvedByPerson(person, .found(orders)), .refusedByPerson(person),
             .askedByPerson(person, MissingFact.allCases), .heldByPerson(person),
             .releasedByPerson(OperatorWord(OperatorName("op"))), .noted(person),
@@ -105,7 +110,7 @@ struct BodyOracleTests {
 
     @Test(arguments: effects)
     func `an effect`(effect: Effect) throws {
-        let record = EffectRecord(key: "k", caseID: Self.full.id, effect: effect)
+        let record = EffectRecord(key: "k", caseID: Self.full.id, effect: effect, at: Sample.noon)
         try ledger.commit(
             .with {
                 $0.cases = [Self.full]

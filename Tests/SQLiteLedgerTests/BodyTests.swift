@@ -58,7 +58,7 @@ struct BodyTests {
     func `a number comes back to the last digit`(number: Int) throws {
         try expectBack {
             $0.refund.amount = number
-            $0.dueAt = Instant(milliseconds: Int64(number))
+            $0.enteredAt = Instant(milliseconds: Int64(number))
         }
     }
 
@@ -73,9 +73,9 @@ struct BodyTests {
     }
 
     @Test(arguments: [
-        Event.cancelAccepted, .cancelRefused(Failure(.permanent, code: "E", message: "no")), .reread(.notAsked),
+        Event.cancelAccepted, .cancelRefused(Failure(code: "E", message: "no")), .reread(.notAsked),
         .reread(.found([Sample.order(ProductOrderID(trusted: "1")), Sample.order(ProductOrderID(trusted: "2"))])),
-        .reread(.missing), .reread(.unavailable(Failure(.temporary, message: ""))), .feedbackReceived("좋아요"),
+        .reread(.missing), .reread(.unavailable(Failure(message: ""))), .feedbackReceived("좋아요"),
         .askedByPerson(OperatorWord(OperatorName("op")), [.product, .quantity]),
         .noted(OperatorWord(OperatorName("op"), note: "\u{0}")), .joined(CaseID(trusted: "C-2")), .overLimit("한도"),
     ])

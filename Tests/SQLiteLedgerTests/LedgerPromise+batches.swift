@@ -39,7 +39,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.cases([settled.id, stranger.id]) == [settled])
             #expect(try bench.ledger.pendingEffects() == [Sample.approval(of: settled), Sample.task(of: settled)])
         },
-        LedgerPromise("a batch committed once more changes nothing") { bench throws in
+        LedgerPromise("a batch committed once more is refused as stale, and changes nothing") { bench throws in
             let subject = Sample.case(1)
             var decided = Sample.drop(1, state: .decided)
             decided.requests = [RequestRecord(index: 0, caseID: subject.id, intent: .cancel)]
@@ -49,12 +49,11 @@ extension LedgerPromise {
             batch.events = [Sample.event(of: subject)]
             batch.effects = [Sample.approval(of: subject), Sample.task(of: subject)]
             batch.done = [Sample.task(of: subject).key]
-            for _ in 1...2 {
-                try bench.ledger.commit(batch)
-                #expect(try bench.ledger.openDrops() == [decided])
-                #expect(try bench.ledger.cases([subject.id]) == [subject])
-                #expect(try bench.ledger.pendingEffects() == [Sample.approval(of: subject)])
-            }
+            try bench.ledger.commit(batch)
+            #expect(throws: LedgerError.stale(subject.id)) { try bench.ledger.commit(batch) }
+            #expect(try bench.ledger.openDrops() == [decided])
+            #expect(try bench.ledger.cases([subject.id]) == [subject])
+            #expect(try bench.ledger.pendingEffects() == [Sample.approval(of: subject)])
         },
         LedgerPromise("everything is there after closing and opening again") { bench throws in
             let subject = Sample.case(1)

@@ -17,23 +17,28 @@ extension LedgerPromise {
             #expect(try bench.ledger.cases([bare.id]) == [bare])
             #expect(try bench.ledger.cases([]).isEmpty)
         },
-        LedgerPromise("only a higher revision replaces a case") { bench throws in
+        LedgerPromise("a case is replaced only by whoever has read the revision that is there") { bench throws in
             let stored = Sample.case(1, state: .approved, revision: 5)
             try bench.commit { $0.cases = [stored] }
-            for revision in [4, 5] {
-                try bench.commit { $0.cases = [Sample.case(1, state: .failed, revision: revision)] }
-                #expect(try bench.ledger.cases([stored.id]) == [stored], "revision \(revision)")
+            for replaced in [nil, 4, 6] as [Int?] {
+                var batch = LedgerBatch()
+                batch.cases = [Sample.case(2), Sample.case(1, state: .rejected, revision: 7)]
+                batch.replaces[stored.id] = replaced
+                #expect(throws: LedgerError.stale(stored.id)) { try bench.ledger.commit(batch) }
+                #expect(try bench.ledger.cases([stored.id, Sample.case(2).id]) == [stored], "nothing of it is stored")
+            }
+            bench.expectRefusal("a revision that does not rise") {
+                $0.cases = [Sample.case(1, state: .rejected, revision: 5)]
             }
             let next = Sample.case(1, state: .cancelled, revision: 6)
             try bench.commit { $0.cases = [next] }
             #expect(try bench.ledger.cases([stored.id]) == [next])
         },
-        LedgerPromise("of two revisions in one batch the higher one stays") { bench throws in
-            try bench.commit { $0.cases = [Sample.case(1, revision: 2), Sample.case(1, state: .refused, revision: 3)] }
-            try bench.commit { $0.cases = [Sample.case(2, state: .refused, revision: 3), Sample.case(2, revision: 2)] }
-            let ids = [Sample.case(1).id, Sample.case(2).id]
-            #expect(try bench.ledger.cases(ids).map(\.revision) == [3, 3])
-            #expect(try bench.ledger.cases(ids).map(\.state) == [.refused, .refused])
+        LedgerPromise("a case that is not there replaces nothing") { bench throws in
+            var batch = LedgerBatch()
+            batch.cases = [Sample.case(1, revision: 3)]
+            batch.replaces[Sample.case(1).id] = 2
+            #expect(throws: LedgerError.stale(Sample.case(1).id)) { try bench.ledger.commit(batch) }
         },
         LedgerPromise("equal keys are one case, closed or not") { bench throws in
             try bench.commit { $0.cases = [Sample.case(1, claim: "77", state: .cancelled)] }
@@ -108,26 +113,27 @@ extension LedgerPromise {
     ]
 
     static let ofMoney: [LedgerPromise] = [
-        LedgerPromise("what was decided to go back is known by time and amount, two commands of one case being one") {
+        LedgerPromise("what was decided to go back is known by the time at which its command was stored") {
             bench throws in
-            var early = Sample.case(1, state: .approved)
-            var late = Sample.case(2, state: .approved)
-            let start = Instant(seconds: 1_795_402_800)
-            (early.decidedAt, late.decidedAt) = (start, start.adding(seconds: 1))
-            (early.refund.amount, late.refund.amount) = (100, 200)
-            let command = Effect.command(.approveCancel(ProductOrderID(trusted: "1")))
-            let request = Effect.command(
-                .requestCancel(ProductOrderID(trusted: "1"), code: "SOLD_OUT", detail: nil, quantity: nil))
-            try bench.commit {
-                $0.cases = [early, late, Sample.case(3, state: .reviewing)]
-                $0.effects = [
-                    EffectRecord(key: "1/a", caseID: early.id, effect: command),
-                    EffectRecord(key: "2/r", caseID: late.id, effect: request),
-                    EffectRecord(key: "2/a", caseID: late.id, effect: command),
-                ]
+            let start = Sample.noon
+            var (early, late, stopped) = (Sample.case(1), Sample.case(2), Sample.case(4))
+            (early.refund.amount, late.refund.amount, stopped.refund.amount) = (100, 200, 400)
+            // Decided long ago, and stored now: the time of the decision does not count.
+            late.decidedAt = start.adding(seconds: -7200)
+            func approval(_ subject: Case, at seconds: Int64) -> EffectRecord {
+                var record = Sample.approval(of: subject)
+                record.at = start.adding(seconds: seconds)
+                return record
             }
-            let moved = [MoneyFlow.Move(at: start.adding(seconds: 1), amount: 200)]
-            #expect(try bench.ledger.moves(since: start) == moved)
+            var second = Sample.sellerCancellation(of: late)
+            second.at = start.adding(seconds: 2)
+            try bench.commit {
+                $0.cases = [early, late, Sample.case(3, state: .reviewing), stopped]
+                $0.effects = [approval(late, at: 1), second, approval(early, at: 0), approval(stopped, at: 1)]
+            }
+            try bench.commit { $0.commandsOver = [approval(stopped, at: 1).key: .recalled] }
+            let moved = [MoneyFlow.Move(at: start.adding(seconds: 2), amount: 200)]
+            #expect(try bench.ledger.moves(since: start) == moved, "two commands of one case are one")
             #expect(try bench.ledger.moves(since: start.adding(seconds: -1)).map(\.amount) == [100, 200])
         },
         LedgerPromise("cases that the limit for money holds are known until they are released") { bench throws in
@@ -142,30 +148,56 @@ extension LedgerPromise {
         },
     ]
 
-    static let ofDueCases: [LedgerPromise] = [
-        LedgerPromise("due cases are open, not due later than now, and come in the order they fell due") {
+    static let ofTimers: [LedgerPromise] = [
+        LedgerPromise("timers come in the order they fall due, several of one case and of closed ones too") {
             bench throws in
-            var ageless = Sample.case(7, state: .reviewing)
-            ageless.dueAt = nil
-            var closed = Sample.case(0, state: .refused)
-            closed.dueAt = Sample.noon
-            try bench.commit { $0.cases = [3, 1, 5, 2].map { Sample.case($0) } + [ageless, closed] }
-            func due(_ seconds: Int64, _ limit: Int) throws -> [Case] {
-                try bench.ledger.casesDue(at: Sample.noon.adding(seconds: seconds), limit: limit)
+            let (open, closed) = (Sample.case(1), Sample.case(2, state: .cancelled))
+            func at(_ seconds: Int64) -> Instant { Sample.noon.adding(seconds: seconds) }
+            try bench.commit {
+                $0.cases = [open, closed]
+                $0.timers = [
+                    open.id: TimerChanges(due: [.poll: at(3), .deadline: at(1)]),
+                    closed.id: TimerChanges(due: [.followUp: at(2)]),
+                ]
             }
-            #expect(try due(0, 10).isEmpty)
-            #expect(try due(3, 10) == [1, 2, 3].map { Sample.case($0) })
-            #expect(try due(9, 2) == [1, 2].map { Sample.case($0) })
-            #expect(try due(9, 0).isEmpty)
-            #expect(try due(9, -1).isEmpty)
+            let all = [
+                TimerRecord(caseID: open.id, kind: .deadline, due: at(1)),
+                TimerRecord(caseID: closed.id, kind: .followUp, due: at(2)),
+                TimerRecord(caseID: open.id, kind: .poll, due: at(3)),
+            ]
+            #expect(try bench.ledger.timersDue(at: at(0), limit: 10).isEmpty)
+            #expect(try bench.ledger.timersDue(at: at(3), limit: 10) == all)
+            #expect(try bench.ledger.timersDue(at: at(9), limit: 2) == Array(all[..<2]))
+            #expect(try bench.ledger.timersDue(at: at(9), limit: -1).isEmpty)
+            #expect(try bench.ledger.nextDue() == at(1))
         },
-        LedgerPromise("the next due time is the earliest of the open cases, and moves with them") { bench throws in
-            try bench.commit { $0.cases = [Sample.case(5), Sample.case(2)] }
-            #expect(try bench.ledger.nextDue() == Sample.noon.adding(seconds: 2))
-            try bench.commit { $0.cases = [Sample.case(2, state: .cancelled, revision: 2)] }
-            #expect(try bench.ledger.nextDue() == Sample.noon.adding(seconds: 5))
-            try bench.commit { $0.cases = [Sample.case(5, state: .cancelled, revision: 2)] }
-            #expect(try bench.ledger.nextDue() == nil)
+        LedgerPromise("a timer is moved, is over by itself, or with all others of its case") { bench throws in
+            let subject = Sample.case(1)
+            func at(_ seconds: Int64) -> Instant { Sample.noon.adding(seconds: seconds) }
+            func due() throws -> [TimerKind] { try bench.ledger.timersDue(at: at(99), limit: 10).map(\.kind) }
+            try bench.commit {
+                $0.cases = [subject]
+                $0.timers = [subject.id: TimerChanges(due: [.poll: at(1), .deadline: at(2), .delayNotice: at(3)])]
+            }
+            try bench.commit { $0.timers = [subject.id: TimerChanges(due: [.poll: at(9)])] }
+            #expect(try due() == [.deadline, .delayNotice, .poll])
+            try bench.commit { $0.timersOver = [TimerID(subject.id, .deadline)] }
+            #expect(try due() == [.delayNotice, .poll])
+            // What fires and is set anew in one batch stands.
+            try bench.commit {
+                $0.timersOver = [TimerID(subject.id, .poll)]
+                $0.timers = [subject.id: TimerChanges(due: [.poll: at(4)])]
+            }
+            #expect(try due() == [.delayNotice, .poll])
+            try bench.commit { $0.timers = [subject.id: TimerChanges(clearsOthers: true, due: [.expiry: at(5)])] }
+            #expect(try due() == [.expiry])
+            try bench.reopen()
+            #expect(try due() == [.expiry])
+        },
+        LedgerPromise("a timer without a case is refused") { bench throws in
+            bench.expectRefusal("an unknown case") {
+                $0.timers = [CaseID(trusted: "nobody"): TimerChanges(due: [.poll: Sample.noon])]
+            }
         },
     ]
 }

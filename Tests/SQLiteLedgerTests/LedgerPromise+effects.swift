@@ -34,11 +34,11 @@ extension LedgerPromise {
         },
         LedgerPromise("an effect can be stored and done in one batch, and be done twice") { bench throws in
             let subject = Sample.case(1)
+            try bench.commit { $0.cases = [subject] }
             for _ in 1...2 {
                 try bench.commit {
-                    $0.cases = [subject]
-                    $0.effects = [Sample.approval(of: subject)]
-                    $0.done = [Sample.approval(of: subject).key]
+                    $0.effects = [Sample.task(of: subject)]
+                    $0.done = [Sample.task(of: subject).key]
                 }
                 #expect(try bench.ledger.pendingEffects().isEmpty)
             }
@@ -61,6 +61,44 @@ extension LedgerPromise {
         },
         LedgerPromise("only a stored effect can be done") { bench throws in
             bench.expectRefusal("nobody stored this key") { $0.done = ["unknown"] }
+        },
+    ]
+    static let ofQueue: [LedgerPromise] = [
+        LedgerPromise("a command that was stopped or refused can be queued again, and one that is done never") {
+            bench throws in
+            let subject = Sample.case(1)
+            let (first, key) = (Sample.approval(of: subject), Sample.approval(of: subject).key)
+            try bench.commit {
+                $0.cases = [subject]
+                $0.effects = [first]
+            }
+            for over in [EffectState.recalled, .dead] {
+                try bench.commit { $0.commandsOver = [key: over] }
+                #expect(try bench.ledger.pendingEffects().isEmpty, "\(over)")
+                var again = first
+                again.at = first.at.adding(seconds: 60)
+                try bench.commit { $0.effects = [again] }
+                #expect(try bench.ledger.pendingEffects() == [again], "\(over)")
+            }
+            try bench.commit { $0.commandsOver = [key: .done] }
+            bench.expectRefusal("the store has taken it") { $0.effects = [first] }
+            try bench.commit { $0.commandsOver = [key: .recalled] }
+            bench.expectRefusal("what is done stays done") { $0.effects = [first] }
+        },
+        LedgerPromise("a command that is decided anew while it is queued is what was decided last") { bench throws in
+            let subject = Sample.case(1)
+            var next = Sample.sellerCancellation(of: subject)
+            try bench.commit {
+                $0.cases = [subject]
+                $0.effects = [next]
+            }
+            next.effect = .command(
+                .requestCancel(ProductOrderID(trusted: subject.key.productOrder), code: "X", detail: nil, quantity: 2))
+            try bench.commit { $0.effects = [next] }
+            #expect(try bench.ledger.pendingEffects() == [next])
+        },
+        LedgerPromise("a command that nobody stored can be over without a word") { bench throws in
+            try bench.commit { $0.commandsOver = ["nobody/approveCancel": .done] }
         },
     ]
 }

@@ -18,7 +18,7 @@ struct LedgerPromise: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { words }
 
-    static let all: [LedgerPromise] = ofBatches + ofDrops + ofCases + ofDueCases + ofMoney + ofEffects
+    static let all: [LedgerPromise] = ofBatches + ofDrops + ofCases + ofTimers + ofMoney + ofEffects + ofQueue
 }
 
 /// A ledger under test, and how to close it and open it again on what it stored.
@@ -38,10 +38,13 @@ final class LedgerBench {
         ledger = try open()
     }
 
-    /// Commits what `fill` puts into a batch.
+    /// Commits what `fill` puts into a batch; its cases replace those that the ledger holds now, unless it says otherwise.
     func commit(_ fill: (inout LedgerBatch) -> Void) throws(LedgerError) {
         var batch = LedgerBatch()
         fill(&batch)
+        for stored in try ledger.cases(batch.cases.map(\.id)) where batch.replaces[stored.id] == nil {
+            batch.replaces[stored.id] = stored.revision
+        }
         try ledger.commit(batch)
     }
 

@@ -23,7 +23,6 @@ enum Sample {
         subject.revision = revision
         subject.order = order(productOrder)
         subject.decidedAt = noon
-        subject.dueAt = state.isClosed ? nil : noon.adding(seconds: Int64(number))
         subject.verdict = Verdict(
             outcome: .approve, rule: "open-claim", because: ["the store shows a claim"], policy: "1")
         subject.refund = Refund(status: .pending, means: "신용카드", amount: 10_000 + number, guide: "3~7영업일")
@@ -73,7 +72,7 @@ enum Sample {
     }
 
     private static func record(_ effect: Effect, of subject: Case, key: String? = nil) -> EffectRecord {
-        EffectRecord(key: key ?? effect.key(of: subject) ?? "none", caseID: subject.id, effect: effect)
+        EffectRecord(key: key ?? effect.key(of: subject) ?? "none", caseID: subject.id, effect: effect, at: noon)
     }
 
     private static let sha256 = String(repeating: "0123456789abcdef", count: 4)

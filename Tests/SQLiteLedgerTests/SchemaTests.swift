@@ -29,12 +29,12 @@ struct SchemaTests {
     @Test(arguments: [
         ("UPDATE events SET body = '{}'", "events are never changed"),
         ("DELETE FROM events", "events are never deleted"),
-        ("UPDATE effects SET state = 'pending'", "what is done stays done"),
+        ("UPDATE effects SET state = 'queued'", "what is done stays done"),
         ("UPDATE effects SET key = 'another'", "a stored effect is never changed"),
         ("UPDATE effects SET kind = 'send'", "a stored effect is never changed"),
         ("DELETE FROM effects", "effects are never deleted: their keys are taken for good"),
         ("UPDATE cases SET revision = 2", "the revision of a case only rises"),
-        ("UPDATE cases SET state = 'failed'", "the revision of a case only rises"),
+        ("UPDATE cases SET state = 'rejected'", "the revision of a case only rises"),
         ("UPDATE cases SET revision = 4, state = 'lost'", "CHECK constraint failed: "),
         ("UPDATE cases SET revision = 4, amount = 'much'", "cannot store TEXT value in INTEGER column cases.amount"),
         ("UPDATE drops SET place = NULL", "CHECK constraint failed: state <> 'closed'"),
@@ -83,7 +83,7 @@ struct SchemaTests {
         let notice = Notice(caseID: subject.id, kind: .received, medium: .sms, to: "010", at: Sample.noon)
         let effects: [Effect] = [.reread, .publishResult, .send(notice)]
         let records = effects.enumerated().map {
-            EffectRecord(key: "\($0.offset)", caseID: subject.id, effect: $0.element)
+            EffectRecord(key: "\($0.offset)", caseID: subject.id, effect: $0.element, at: Sample.noon)
         }
         var batch = LedgerBatch()
         batch.effects = records + [Sample.sellerCancellation(of: subject), Sample.task(of: subject)]
@@ -96,7 +96,7 @@ struct SchemaTests {
         let noted = Event.noted(OperatorWord(OperatorName("op"), note: "seen"))
         var batch = LedgerBatch()
         batch.events = [
-            Sample.event(of: subject, noted), Sample.event(of: subject), Sample.event(of: subject, .fellDue),
+            Sample.event(of: subject, noted), Sample.event(of: subject), Sample.event(of: subject, .fellDue(.poll)),
         ]
         try ledger.commit(batch)
         let rows = try database.read { database in
@@ -106,17 +106,19 @@ struct SchemaTests {
         #expect(rows.map { $0["n"] } == [0, 1, 2])
         #expect(rows.allSatisfy { $0["revision"] == 3 && $0["state"] == "approved" && $0["rule"] == "open-claim" })
         #expect(rows.allSatisfy { $0["at"] == Sample.noon.milliseconds })
-        #expect(try Stored.events(in: folder.ledger).dropFirst() == [noted, .fellDue])
+        #expect(try Stored.events(in: folder.ledger).dropFirst() == [noted, .fellDue(.poll)])
     }
 
     @Test func `questions are answered from an index`() throws {
         let questions = [
-            "SELECT due_at FROM cases WHERE NOT closed AND due_at IS NOT NULL ORDER BY due_at LIMIT 1",
-            "SELECT body FROM cases WHERE NOT closed AND due_at <= 1 ORDER BY due_at, rowid LIMIT 1",
+            "SELECT min(due_at) FROM timers",
+            "SELECT case_id FROM timers WHERE due_at <= 1 ORDER BY due_at, case_id, kind LIMIT 1",
+            "SELECT case_id FROM effects WHERE lane = 'store' AND stored_at > 1",
+            "SELECT body FROM events WHERE at > 1",
             "SELECT body FROM cases WHERE channel = '' AND product_order IN (SELECT value FROM json_each('[]'))",
             "SELECT state, count(*), sum(amount) FROM cases GROUP BY state",
             "SELECT number FROM drops WHERE state <> 'closed' ORDER BY number",
-            "SELECT key FROM effects WHERE state = 'pending' ORDER BY seq",
+            "SELECT key FROM effects WHERE state = 'queued' OR state = 'leased' ORDER BY seq",
         ]
         try database.read { database in
             for question in questions {

@@ -6,14 +6,23 @@ import Ports
 extension SimulatedLedger.Tables {
     mutating func store(_ batch: LedgerBatch) throws(LedgerError) {
         // Closed cases first: one that closes makes room for another one of its product order.
-        for subject in batch.cases where subject.state.isClosed { try store(subject) }
-        for subject in batch.cases where !subject.state.isClosed { try store(subject) }
+        for subject in batch.cases where subject.state.isClosed { try store(subject, batch.replaces) }
+        for subject in batch.cases where !subject.state.isClosed { try store(subject, batch.replaces) }
         for drop in batch.drops { try store(drop) }
         for event in batch.events { try store(event) }
+        for timer in batch.timersOver { timers[timer] = nil }
+        for (id, changes) in batch.timers {
+            guard places[id] != nil else { throw .conflict("a timer of an unknown case") }
+            if changes.clearsOthers { for kind in TimerKind.allCases { timers[TimerID(id, kind)] = nil } }
+            for (kind, due) in changes.due { timers[TimerID(id, kind)] = due }
+        }
+        for (key, state) in batch.commandsOver where [.queued, .leased].contains(effectStates[key]) {
+            effectStates[key] = state
+        }
         for effect in batch.effects { try store(effect) }
         for key in batch.done {
             guard effectPlaces[key] != nil else { throw .conflict("no effect has the key \(key)") }
-            done.insert(key)
+            effectStates[key] = .done
         }
         for number in batch.closed {
             guard var drop = drops[number] else { throw .conflict("no drop has the number \(number)") }
@@ -27,8 +36,11 @@ extension SimulatedLedger.Tables {
         }
     }
 
-    private mutating func store(_ subject: Case) throws(LedgerError) {
-        if let place = places[subject.id], cases[place].revision >= subject.revision { return }
+    private mutating func store(_ subject: Case, _ replaces: [CaseID: Int]) throws(LedgerError) {
+        guard places[subject.id].map({ cases[$0].revision }) == replaces[subject.id] else { throw .stale(subject.id) }
+        if let replaced = replaces[subject.id], subject.revision <= replaced {
+            throw .conflict("the revision of a case only rises")
+        }
         let others = cases.filter { $0.id != subject.id }
         guard !others.contains(where: { $0.key == subject.key }) else { throw .conflict("two cases with one key") }
         let isOpenTwice = others.contains { other in
@@ -65,7 +77,17 @@ extension SimulatedLedger.Tables {
 
     private mutating func store(_ effect: EffectRecord) throws(LedgerError) {
         guard places[effect.caseID] != nil else { throw .conflict("an effect of an unknown case") }
-        if effectPlaces[effect.key] != nil { return }
+        if let place = effectPlaces[effect.key] {
+            switch effectStates[effect.key] {
+            case .recalled, .dead: break
+            case .done where effect.lane == .store: throw .conflict("the command \(effect.key) is done already")
+            case _ where effect.lane == .store: break
+            default: return
+            }
+            effects[place] = effect
+            effectStates[effect.key] = .queued
+            return
+        }
         if case .command(let command) = effect.effect {
             let isSecond = effects.contains { other in
                 guard other.caseID == effect.caseID, case .command(let earlier) = other.effect else { return false }
@@ -74,15 +96,7 @@ extension SimulatedLedger.Tables {
             guard !isSecond else { throw .conflict("money moves once per case and kind") }
         }
         effectPlaces[effect.key] = effects.count
+        effectStates[effect.key] = .queued
         effects.append(effect)
-    }
-}
-
-extension StoreCommand {
-    fileprivate var kind: String {
-        switch self {
-        case .approveCancel: "approveCancel"
-        case .requestCancel: "requestCancel"
-        }
     }
 }

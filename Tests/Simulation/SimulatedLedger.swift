@@ -14,9 +14,10 @@ package final class SimulatedLedger: Ledger, Sendable {
         var cases: [Case] = []
         var places: [CaseID: Int] = [:]
         var events: [EventRecord] = []
+        var timers: [TimerID: Instant] = [:]
         var effects: [EffectRecord] = []
         var effectPlaces: [String: Int] = [:]
-        var done: Set<String> = []
+        var effectStates: [String: EffectState] = [:]
     }
 
     /// What the process sees, and what a power cut leaves: commits that wait for a sync come back in their order, as many as the
@@ -93,15 +94,14 @@ package final class SimulatedLedger: Ledger, Sendable {
         return sorted { wanted.contains($0.id) }
     }
 
-    package func casesDue(at now: Instant, limit: Int) throws(LedgerError) -> [Case] {
-        try look("casesDue")
-        let due = tables.cases.filter { !$0.state.isClosed && $0.dueAt.map { $0 <= now } ?? false }
-        return Array(due.stablySorted { $0.dueAt ?? now }.prefix(max(0, limit)))
+    package func timersDue(at now: Instant, limit: Int) throws(LedgerError) -> [TimerRecord] {
+        try look("timersDue")
+        return Array(allTimers.filter { $0.due <= now }.prefix(max(0, limit)))
     }
 
     package func nextDue() throws(LedgerError) -> Instant? {
         try look("nextDue")
-        return tables.cases.filter { !$0.state.isClosed }.compactMap(\.dueAt).min()
+        return tables.timers.values.min()
     }
 
     package func openDrops() throws(LedgerError) -> [DropRecord] {
@@ -111,7 +111,7 @@ package final class SimulatedLedger: Ledger, Sendable {
 
     package func pendingEffects() throws(LedgerError) -> [EffectRecord] {
         try look("pendingEffects")
-        return tables.effects.filter { !tables.done.contains($0.key) }
+        return tables.openEffects
     }
 
     package func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord? {
@@ -131,12 +131,14 @@ package final class SimulatedLedger: Ledger, Sendable {
 
     package func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move] {
         try look("moves")
-        let moved = Set(
-            tables.effects.filter { if case .command = $0.effect { true } else { false } }.map(\.caseID))
-        return tables.cases.filter { moved.contains($0.id) }.compactMap { subject in
-            guard let at = subject.decidedAt, at > start else { return nil }
-            return MoneyFlow.Move(at: at, amount: subject.refund.amount ?? 0)
+        var moved: [CaseID: Instant] = [:]
+        for effect in tables.effects where effect.lane == .store && tables.effectStates[effect.key] != .recalled {
+            if effect.at > start { moved[effect.caseID] = max(effect.at, moved[effect.caseID] ?? effect.at) }
         }
+        let moves = tables.cases.compactMap { subject in
+            moved[subject.id].map { MoneyFlow.Move(at: $0, amount: subject.tallied) }
+        }
+        return moves.stablySorted(by: \.at)
     }
 
     package func heldByLimit() throws(LedgerError) -> Set<CaseID> {
@@ -173,16 +175,33 @@ extension SimulatedLedger {
     package var allEffects: [EffectRecord] { tables.effects }
     /// Nothing is open that time alone would move.
     package var isAtRest: Bool {
-        tables.cases.allSatisfy { $0.state.isClosed || $0.dueAt == nil } && allDrops.allSatisfy { $0.state == .closed }
+        !tables.timers.keys.contains { $0.kind.isPressing } && allDrops.allSatisfy { $0.state == .closed }
             && pendingKeys.isEmpty
     }
     /// The product orders of commands that are stored and not known to be carried out.
     package var commandedOrders: [ProductOrderID] {
-        tables.effects.filter { !tables.done.contains($0.key) }.compactMap { record in
+        tables.openEffects.compactMap { record in
             if case .command(let command) = record.effect { command.productOrderID } else { nil }
         }
     }
-    package var pendingKeys: Set<String> { Set(tables.effects.map(\.key)).subtracting(tables.done) }
+    package var pendingKeys: Set<String> { Set(tables.openEffects.map(\.key)) }
+    package var allTimers: [TimerRecord] {
+        tables.timers.map { TimerRecord(caseID: $0.key.caseID, kind: $0.key.kind, due: $0.value) }
+            .sorted { ($0.due, $0.caseID, $0.kind.rawValue) < ($1.due, $1.caseID, $1.kind.rawValue) }
+    }
+    package func state(ofEffect key: String) -> EffectState? { tables.effectStates[key] }
+}
+
+extension SimulatedLedger.Tables {
+    /// Queued or leased.
+    var openEffects: [EffectRecord] {
+        effects.filter { effectStates[$0.key] == .queued || effectStates[$0.key] == .leased }
+    }
+}
+
+extension TimerKind {
+    /// Something happens soon: a simulated day does not end before. Customers and persons are called much later.
+    fileprivate var isPressing: Bool { [.poll, .reminder, .expiry].contains(self) }
 }
 
 extension Array {

@@ -44,7 +44,7 @@ package final class SimulatedStore: Store {
     package func lookUp(_ queries: [OrderQuery]) -> [OrderQuery: LookUp] {
         settle()
         if let trouble = plan.step(.look, "lookUp \(queries.count)") {
-            let failure = Failure(.temporary, message: "the store does not answer (\(trouble.isCrash))")
+            let failure = Failure(message: "the store does not answer (\(trouble.isCrash))")
             return Dictionary(queries.map { ($0, .unavailable(failure)) }, uniquingKeysWith: { first, _ in first })
         }
         return queries.reduce(into: [:]) { answers, query in answers[query] = answer(query) }
@@ -71,7 +71,7 @@ package final class SimulatedStore: Store {
 
     private func perform(_ command: StoreCommand) -> CommandOutcome {
         let id = command.productOrderID
-        let unanswered = CommandOutcome.unanswered(Failure(.temporary, message: "the store did not answer"))
+        let unanswered = CommandOutcome.unknown(Failure(message: "the store did not answer"))
         let trouble = plan.step(.change, "perform \(id)")
         if case .crash = trouble { return unanswered }
         if let offence = inspectCommand?(command) { offences.append(offence) }
@@ -81,7 +81,7 @@ package final class SimulatedStore: Store {
         if case .fault(let choice) = trouble {
             switch choice % 3 {
             case 0: return unanswered
-            case 1: return .refused(Failure(.temporary, code: "503", message: "the store is busy"))
+            case 1: return .deferred(Failure(code: "503", message: "the store is busy"))
             default: break
             }
         }
@@ -156,7 +156,8 @@ package final class SimulatedStore: Store {
     private var now: Instant { Instant(milliseconds: time.now()) }
 
     private func refused(_ code: String) -> CommandOutcome {
-        .refused(Failure(.permanent, code: code, message: "the store refuses"))
+        let failure = Failure(code: code, message: "the store refuses")
+        return ["104442", "105306"].contains(code) ? .conflict(failure) : .rejected(failure)
     }
 }
 

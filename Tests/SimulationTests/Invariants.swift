@@ -105,11 +105,12 @@ extension SimulatedDay {
         let tasks = Set(files.contents(below: Spool.tasks.path).map { "\($0.place)" })
         for subject in ledger.allCases where !subject.state.isClosed {
             switch subject.state {
-            case .reviewing, .held, .failed:
+            case .reviewing, .held, .rejected:
                 let hasTask = tasks.contains { $0.hasPrefix("\(Spool.tasks.path)/\(subject.id)-") }
                 if !hasTask { found.append("\(subject.id) waits for a person whom nobody told") }
             default:
-                if subject.dueAt == nil { found.append("\(subject.id) is \(subject.state.rawValue) and never due") }
+                let isDue = ledger.allTimers.contains { $0.caseID == subject.id }
+                if !isDue { found.append("\(subject.id) is \(subject.state.rawValue) and never due") }
             }
         }
         for key in ledger.pendingKeys.sorted() { found.append("\(key) is pending for ever") }

@@ -119,11 +119,10 @@ struct OrderBookJournalTests {
         let book = try OrderBook(orders: [OrderItem()].answer, journal: journal, now: { noon })
         let before = orders(book)
         journal.appendFails = true
-        guard case .refused(let failure) = book.perform([request]).first else {
-            Issue.record("must be refused")
+        guard case .deferred = book.perform([request]).first else {
+            Issue.record("must be put off")
             return
         }
-        #expect(failure.lasting == .temporary)
         #expect(orders(book) == before)
         journal.appendFails = false
         #expect(book.perform([request, .approveCancel(id)]) == [.accepted, .accepted])
@@ -135,7 +134,7 @@ struct OrderBookJournalTests {
         let book = try OrderBook(orders: [OrderItem()].answer, journal: journal, now: { noon })
         journal.appendFails = true
         journal.settleFails = true
-        guard case .unanswered = book.perform([request]).first, case .unavailable = orders(book) else {
+        guard case .unknown = book.perform([request]).first, case .unavailable = orders(book) else {
             Issue.record("must stay open")
             return
         }

@@ -24,7 +24,12 @@ extension OrderBook {
 }
 
 extension CommandOutcome {
-    fileprivate var code: String? { if case .refused(let failure) = self { failure.code } else { nil } }
+    fileprivate var code: String? {
+        switch self {
+        case .conflict(let failure), .rejected(let failure): failure.code
+        case .accepted, .deferred, .unknown: nil
+        }
+    }
 }
 
 struct OrderBookTests {

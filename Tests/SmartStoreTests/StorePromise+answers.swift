@@ -51,10 +51,10 @@ extension StorePromise {
             #expect(cancelled.claim?.completedAt != nil)
             #expect(shop.refunds == [StoreRefund(productOrder: first, amount: 26_900)])
             try shop.expectUntouched(first) {
-                #expect(shop.outcome(of: .approveCancel(first)).refusal == "105306")
-                #expect(shop.outcome(of: request()).refusal == "105306")
+                #expect(shop.outcome(of: .approveCancel(first)).conflict == "105306")
+                #expect(shop.outcome(of: request()).conflict == "105306")
             }
-            #expect(shop.outcome(of: .approveCancel(first)).refusal == "105306", "nor does another process")
+            #expect(shop.outcome(of: .approveCancel(first)).conflict == "105306", "nor does another process")
             #expect(shop.refunds.count == 1)
         },
         StorePromise(
@@ -67,7 +67,7 @@ extension StorePromise {
             #expect((order.remainingQuantity, order.remainingPayment) == (2, 6_667))
             #expect(shop.refunds == [StoreRefund(productOrder: first, amount: 3_333)])
             try shop.expectUntouched(first) {
-                #expect(shop.outcome(of: .approveCancel(first)).refusal == "105306")
+                #expect(shop.outcome(of: .approveCancel(first)).conflict == "105306")
             }
         },
         StorePromise("a seller's cancellation is a claim until it is approved", [OrderItem()]) { shop in
@@ -77,7 +77,7 @@ extension StorePromise {
             #expect(claimed.openCancelClaim?.id != nil && claimed.openCancelClaim?.requestedAt != nil)
             #expect(claimed.openCancelClaim?.reason == Reason(code: "SOLD_OUT", text: "품절"))
             #expect(shop.refunds.isEmpty)
-            try shop.expectUntouched(first) { #expect(shop.outcome(of: request()).refusal == "105306") }
+            try shop.expectUntouched(first) { #expect(shop.outcome(of: request()).conflict == "105306") }
             #expect(shop.outcome(of: .approveCancel(first)) == .accepted)
             #expect(try shop.order().isCancelled)
             #expect(try shop.order().claim?.id == claimed.claim?.id)
@@ -107,7 +107,8 @@ extension StorePromise {
                 .approveCancel(first), request(), .approveCancel(first), .approveCancel(first),
                 .approveCancel(unknown), .approveCancel(second),
             ])
-            #expect(outcomes.map { Optional($0).refusal } == ["104442", nil, nil, "105306", "100001", nil])
+            #expect(outcomes.map { Optional($0).conflict } == ["104442", nil, nil, "105306", nil, nil])
+            #expect(Optional(outcomes[4]).rejection == "100001")
             #expect([1, 2, 5].allSatisfy { outcomes[$0] == .accepted })
             #expect(shop.refunds.map(\.productOrder) == [first, second])
         },
@@ -116,7 +117,7 @@ extension StorePromise {
             [OrderItem(cancel: "CANCEL_REJECT")]
         ) { shop in
             try shop.expectUntouched(first) {
-                #expect(shop.outcome(of: .approveCancel(first)).refusal == "104442")
+                #expect(shop.outcome(of: .approveCancel(first)).conflict == "104442")
             }
             #expect(shop.store.perform([request(), .approveCancel(first)]) == [.accepted, .accepted])
             #expect(try shop.order().isCancelled)

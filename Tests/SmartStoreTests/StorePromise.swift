@@ -101,12 +101,10 @@ struct ShopError: Error {
 }
 
 extension CommandOutcome? {
-    /// The store's code of a refusal for good.
-    var refusal: String? {
-        if case .refused(let failure) = self, failure.lasting == .permanent { failure.code } else { nil }
-    }
-    var isRefusedForNow: Bool {
-        if case .refused(let failure) = self { failure.lasting == .temporary } else { false }
-    }
-    var isUnanswered: Bool { if case .unanswered = self { true } else { false } }
+    /// The store's code of what it refuses for good.
+    var rejection: String? { if case .rejected(let failure) = self { failure.code } else { nil } }
+    /// The store's code of "not in the state that you think".
+    var conflict: String? { if case .conflict(let failure) = self { failure.code } else { nil } }
+    var isDeferred: Bool { if case .deferred = self { true } else { false } }
+    var isUnknown: Bool { if case .unknown = self { true } else { false } }
 }

@@ -1,0 +1,219 @@
+// The unit of work: what one turn decides, and everything that is stored with it in one commit.
+
+import Cancellation
+import Ports
+
+/// Cases under decision. Nothing here is durable until `drain` was committed.
+struct UnitOfWork {
+    /// Counts what is decided to go back; the pipeline's from turn to turn.
+    var flow = MoneyFlow()
+    private(set) var cases: [CaseID: Case] = [:]
+    private var order: [CaseID] = []
+    /// The cases of each product order, oldest first.
+    private var byProductOrder: [String: [CaseID]] = [:]
+    /// The revision that the ledger holds of each case that it holds.
+    private var stored: [CaseID: Int] = [:]
+    private var touched: Set<CaseID> = []
+    /// What the next commit stores beside the cases.
+    private var batch = LedgerBatch()
+
+    /// Commands that were decided, in their order. A case has one at a time.
+    private var commands: [(id: CaseID, command: StoreCommand)] = []
+    private(set) var rereads: [CaseID] = []
+    private var publications: [EffectRecord] = []
+    /// The newest result of each case: an older one would be replaced in the same breath.
+    private var results: [CaseID: EffectRecord] = [:]
+    private var storedResults: Set<String> = []
+
+    /// Takes cases from the ledger as they are; known ones stay.
+    mutating func load(_ loaded: [Case]) {
+        for subject in loaded where cases[subject.id] == nil {
+            insert(subject)
+            stored[subject.id] = subject.revision
+        }
+    }
+
+    mutating func insert(_ subject: Case) {
+        cases[subject.id] = subject
+        order.append(subject.id)
+        byProductOrder[subject.key.productOrder, default: []].append(subject.id)
+    }
+
+    /// A case that was opened without an order and has found it is one of that order's from now on.
+    private mutating func move(_ subject: Case, from productOrder: String) {
+        guard subject.key.productOrder != productOrder else { return }
+        byProductOrder[productOrder]?.removeAll { $0 == subject.id }
+        byProductOrder[subject.key.productOrder, default: []].append(subject.id)
+    }
+
+    /// The cases of a product order, oldest first.
+    func cases(channel: Channel, productOrder: String) -> [Case] {
+        byProductOrder[productOrder, default: []].compactMap { cases[$0] }.filter { $0.key.channel == channel }
+    }
+
+    /// A timer has come due. A poll is a look at the order; everything else the case hears of.
+    mutating func fire(_ timer: TimerRecord, at now: Instant, policy: Policy) {
+        batch.timersOver.insert(TimerID(timer.caseID, timer.kind))
+        if timer.kind == .poll {
+            reread(timer.caseID)
+        } else {
+            apply(.fellDue(timer.kind), to: timer.caseID, at: now, policy: policy)
+        }
+    }
+
+    /// The order of this case is to be read.
+    mutating func reread(_ id: CaseID) {
+        if !rereads.contains(id) { rereads.append(id) }
+    }
+
+    /// Decides on `event`. True when it changed the case.
+    @discardableResult
+    mutating func apply(_ event: Event, to id: CaseID, at now: Instant, policy: Policy) -> Bool {
+        guard let before = cases[id] else { return false }
+        let decision = before.decide(event, at: now, policy: policy)
+        take(decision, after: event, from: before, at: now)
+        if let why = objection(to: decision, from: before, by: event, at: now, limit: policy.moneyLimit) {
+            let held = decision.subject.decide(.overLimit(why), at: now, policy: policy)
+            take(held, after: .overLimit(why), from: decision.subject, at: now)
+        }
+        if let subject = cases[id] { flow.note(subject) }
+        return cases[id] != before
+    }
+
+    private mutating func take(_ decision: Decision, after event: Event, from before: Case, at now: Instant) {
+        let subject = decision.subject
+        if subject != before {
+            cases[subject.id] = subject
+            move(subject, from: before.key.productOrder)
+            touched.insert(subject.id)
+            batch.events.append(
+                EventRecord(
+                    caseID: subject.id, revision: subject.revision, at: now, event: event, state: subject.state,
+                    rule: decision.rule))
+            endCommands(of: subject, after: before.state)
+        }
+        if !decision.timers.isEmpty {
+            batch.timers[subject.id] = batch.timers[subject.id, default: TimerChanges()].followed(by: decision.timers)
+        }
+        for effect in decision.effects { collect(effect, of: subject, at: now) }
+    }
+
+    /// Why the money that `decision` begins to move may not go back now; nil when it may, and is counted, or none is moved.
+    private mutating func objection(
+        to decision: Decision, from before: Case, by event: Event, at now: Instant, limit: MoneyLimit
+    ) -> String? {
+        guard decision.subject.beginsToMove(after: before.state) else { return nil }
+        let amount = decision.subject.refund.amount ?? 0
+        // A person has looked.
+        let isWanted = event.word != nil || decision.subject.moneyHold?.isReleased == true
+        if !isWanted, let why = flow.objection(to: amount, at: now, limit: limit) { return why }
+        flow.note(amount, at: now)
+        return nil
+    }
+
+    private mutating func collect(_ effect: Effect, of subject: Case, at now: Instant) {
+        switch effect {
+        case .reread: reread(subject.id)
+        case .command(let command):
+            commands.removeAll { $0.id == subject.id }
+            commands.append((subject.id, command))
+            let others = Set(subject.commandKeys).subtracting([effect.key(of: subject)].compactMap(\.self))
+            // Another kind of command was decided before, and never given.
+            end(others, as: .recalled, unlessEnded: true)
+            store(effect, of: subject, at: now)
+        case .publishResult:
+            guard let key = effect.key(of: subject) else { return }
+            let superseded = results.updateValue(
+                EffectRecord(key: key, caseID: subject.id, effect: effect, at: now), forKey: subject.id)
+            // One that is in the ledger already has to be got out of it again.
+            if let superseded, storedResults.contains(superseded.key) { publications.append(superseded) }
+        case .send, .openTask:
+            if let record = store(effect, of: subject, at: now) { publications.append(record) }
+        }
+    }
+
+    /// Queues `effect`, once in this unit of work: nil when its key is queued here already.
+    @discardableResult
+    private mutating func store(_ effect: Effect, of subject: Case, at now: Instant) -> EffectRecord? {
+        guard let key = effect.key(of: subject) else { return nil }
+        let record = EffectRecord(key: key, caseID: subject.id, effect: effect, at: now)
+        if let place = batch.effects.firstIndex(where: { $0.key == key }) {
+            // What is decided last is what is given.
+            if record.lane == .store { batch.effects[place] = record }
+            return nil
+        }
+        batch.effects.append(record)
+        return record
+    }
+
+    /// What the state of a case means for its commands: stopped, done, or refused.
+    private mutating func endCommands(of subject: Case, after before: CaseState) {
+        let end: EffectState
+        switch subject.state {
+        case .approved, .commanding, .unknown: return
+        case .reflecting, .cancelled: end = .done
+        case .rejected: end = .dead
+        case .received, .asking, .reviewing, .held, .refused, .withdrawn, .expired: end = .recalled
+        }
+        guard before == .approved || before.isGiven else { return }
+        commands.removeAll { $0.id == subject.id }
+        self.end(Set(subject.commandKeys), as: end)
+    }
+
+    private mutating func end(_ keys: Set<String>, as state: EffectState, unlessEnded: Bool = false) {
+        batch.effects.removeAll { keys.contains($0.key) }
+        for key in keys where !unlessEnded || batch.commandsOver[key] == nil { batch.commandsOver[key] = state }
+    }
+
+    /// Takes up effects that an earlier run stored and did not finish.
+    mutating func resume(_ record: EffectRecord) {
+        switch record.effect {
+        // Never blindly again: the order is read first, and the decision on that repeats the command if it must.
+        case .command: reread(record.caseID)
+        case .reread: break
+        case .publishResult, .send, .openTask: publications.append(record)
+        }
+    }
+
+    mutating func takeRereads() -> [CaseID] {
+        defer { rereads = [] }
+        return rereads
+    }
+
+    /// Hands out the commands to be given now. Their orders were read in this turn, so nothing has to be read again before.
+    mutating func takeCommands(at now: Instant, policy: Policy) -> [(id: CaseID, command: StoreCommand)] {
+        for (id, _) in commands where cases[id]?.state == .approved {
+            apply(.commandGiven, to: id, at: now, policy: policy)
+        }
+        defer { commands = [] }
+        return commands.filter { cases[$0.id]?.state == .commanding }
+    }
+
+    mutating func takePublications() -> [EffectRecord] {
+        defer { (publications, results) = ([], [:]) }
+        return publications + order.compactMap { results[$0] }
+    }
+
+    /// Everything decided since the last drain, as one transaction.
+    /// - Parameter isLast: no command is given after this. Before that, results of cases whose command is about to be given are kept
+    ///   back: what the command brings about replaces them in the same turn (after a crash, recovery writes them).
+    mutating func drain(isLast: Bool) -> LedgerBatch {
+        let ready = order.compactMap { results[$0] }.filter { record in
+            let isHeldBack = cases[record.caseID]?.state == .commanding && !isLast
+            return !isHeldBack && storedResults.insert(record.key).inserted
+        }
+        batch.cases = order.filter(touched.contains).compactMap { cases[$0] }
+        for subject in batch.cases {
+            batch.replaces[subject.id] = stored[subject.id]
+            stored[subject.id] = subject.revision
+        }
+        batch.effects += ready
+        defer { (batch, touched) = (LedgerBatch(), []) }
+        return batch
+    }
+}
+
+extension Case {
+    /// The keys of all commands that this case may have.
+    fileprivate var commandKeys: [String] { StoreCommand.Kind.allCases.map { "\(id)/\($0.rawValue)" } }
+}
