@@ -17,7 +17,7 @@ SWIFT := swift
 CHECKED := --explicit-target-dependency-import-check error
 DEMO := .build/demo
 
-.PHONY: help deps build release demo test bench soak mutants drills fuzz format lint clean
+.PHONY: help deps build release demo test quick bench soak mutants drills fuzz format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,10 +45,21 @@ demo: build ## Run the main job on inbox-example and show what happened
 	@rm -rf $(DEMO)
 	@.build/debug/cancelbox demo --from inbox-example --spool $(DEMO)
 
+# Three passes. Quick: pure code, in parallel, under a minute. Thorough: the loops over every fault, crash and damaged byte. Real: whatever
+# starts processes, fills disks or waits for the kernel, one test at a time, so that a busy machine makes them slow and not red.
+REAL := EndToEndTests|LinuxHostTests|DurabilityTests
+THOROUGH := FaultLoopTests|OverlapTests|SeedTests|SimulationTests\..*(People|Answer|MoneyLimit)Tests|WorstCaseTests|DamageTests|BrokenTableTests|MboxTests|HoleTests|CorpusSurvivalTests
+
 test: TOOLS += $(TESTERS)
 test: deps ## Run all tests
 	@$(SWIFT) build $(CHECKED) --quiet --build-tests
-	@$(SWIFT) test $(CHECKED) --skip-build
+	@$(SWIFT) test $(CHECKED) --skip-build --skip '$(REAL)|$(THOROUGH)'
+	@$(SWIFT) test $(CHECKED) --skip-build --filter '$(THOROUGH)'
+	@$(SWIFT) test $(CHECKED) --skip-build --filter '$(REAL)' --no-parallel
+
+quick: deps ## Run the quick tests only: no process, no real disk, no loops
+	@$(SWIFT) build $(CHECKED) --quiet --build-tests
+	@$(SWIFT) test $(CHECKED) --skip-build --skip '$(REAL)|$(THOROUGH)'
 
 bench: deps ## Measure a release build; beside the peers where ../shared/bench is there
 	@$(SWIFT) build $(CHECKED) --quiet -c release --static-swift-stdlib

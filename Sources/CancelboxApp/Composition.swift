@@ -40,7 +40,8 @@ struct Composition: Sendable {
     }
 
     /// Opens ledger, store and disk. Call on the thread that will use the pipeline.
-    func pipeline() throws(StartError) -> Pipeline {
+    /// - Parameter wake: called when a worker has finished something.
+    func pipeline(wake: @escaping @Sendable () -> Void = {}) throws(StartError) -> Pipeline {
         let time = SystemTime()
         do {
             let files = try LiveFileSystem(spool: spool)
@@ -49,10 +50,12 @@ struct Composition: Sendable {
             var settings = configuration.engineSettings
             // The order book never shows what was before a command.
             settings.policy.staleReads = 0
+            settings.owner = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
             let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .korean)
             return Pipeline(
                 settings: settings, files: files, ledger: ledger, store: store, notices: notices,
-                time: time, log: log, publishing: ThreadLane(), reading: ThreadLane())
+                time: time, log: log,
+                lanes: Lanes(intake: ThreadLane(), outbox: ThreadLane(), store: ThreadLane()), wake: wake)
         } catch let error as StartError {
             throw error
         } catch let error as LedgerError {

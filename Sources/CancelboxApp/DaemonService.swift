@@ -34,7 +34,7 @@ struct DaemonService: Service {
 
     private func work() throws {
         let daemon = Daemon(
-            pipeline: try composition.pipeline(), watch: watch, time: SystemTime(),
+            pipeline: try composition.pipeline(wake: { [watch] in watch.nudge() }), watch: watch, time: SystemTime(),
             sweepIntervalMilliseconds: composition.configuration.engineSettings.sweepIntervalMilliseconds,
             log: composition.log)
         composition.log.notice("watching", metadata: ["spool": "\(composition.spool)"])

@@ -28,6 +28,7 @@ struct DemoTable {
         let quarantined = reports.count { $0.drop.disposition == .quarantine }
         let names: [(RequestStatus, String)] = [
             (.cancelled, "cancelled"), (.refused, "refused"), (.asked, "asked"), (.waiting, "waiting for a person"),
+            (.waitingForStore, "waiting for the store"),
             (.duplicate, "duplicate"), (.withdrawn, "withdrawn"),
         ]
         return names.map { status, name in (name, statuses.count { $0 == status }) } + [("quarantined", quarantined)]
@@ -85,6 +86,7 @@ struct DemoTable {
         case .asked: "고객에게 물음"
         case .withdrawn: "철회됨"
         case .waiting: "사람이 결정"
+        case .waitingForStore: "스토어의 답을 기다림"
         case .duplicate: "중복"
         case .expired: "답 없음"
         case .ignored: "자동 메일"

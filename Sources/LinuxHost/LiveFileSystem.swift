@@ -142,12 +142,12 @@ package final class LiveFileSystem: FileSystem {
         }
     }
 
-    package func note(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any Note {
+    package func marker(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any CrashMarker {
         let path = try name.terminated("open note", in: folder)
         let place = try folders.descriptor(of: folder)
         let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
         let file = try checked("open note", name.path(in: folder)) { openat(place.number, path, flags, 0o600) }
-        return NumberNote(Descriptor(owning: file), path: name.path(in: folder))
+        return MarkerFile(Descriptor(owning: file), path: name.path(in: folder))
     }
 
     package func remove(_ name: FileName, in folder: Folder) throws(FileSystemError) {

@@ -24,6 +24,8 @@ package final class WatcherProcess: WatchSource {
     private let supervision: Mutex<WatcherSupervision>
     /// Readable for good once `stop` was called; never read.
     private let stopping: Descriptor
+    /// Readable while a nudge was not heard.
+    private let nudging: Descriptor
 
     /// `program` is the path of cancelbox-watch, `folders` those of the inboxes, at least one. The watcher is started by the
     /// first `wait` and ended with the last reference to this. Fails when the process has no descriptor left.
@@ -35,9 +37,11 @@ package final class WatcherProcess: WatchSource {
     ) throws(FileSystemError) {
         precondition(!folders.isEmpty, "nothing to watch")
         stopping = Descriptor(owning: try checked("eventfd", "watcher") { cancelbox_event_descriptor() })
+        nudging = Descriptor(owning: try checked("eventfd", "watcher") { cancelbox_event_descriptor() })
         supervision = Mutex(
             WatcherSupervision(
-                program: program, folders: folders, timing: timing, stopping: stopping, kindOf: kindOf, log: log,
+                program: program, folders: folders, timing: timing, stopping: stopping, nudging: nudging,
+                kindOf: kindOf, log: log,
                 report: report))
     }
 
@@ -45,9 +49,13 @@ package final class WatcherProcess: WatchSource {
         supervision.withLock { $0.wait(milliseconds: milliseconds) }
     }
 
-    package func stop() {
+    package func nudge() { add(to: nudging) }
+
+    package func stop() { add(to: stopping) }
+
+    private func add(to descriptor: Descriptor) {
         var one: UInt64 = 1
         // Can only fail when the counter is full, and then it is readable already.
-        _ = write(stopping.number, &one, 8)
+        _ = write(descriptor.number, &one, 8)
     }
 }

@@ -10,6 +10,7 @@ struct WatcherSupervision {
     private let program: String
     private let timing: WatchTiming
     private let stopping: Descriptor
+    private let nudging: Descriptor
     private let kindOf: @Sendable (String) -> FileSystemKind
     private let log: WatchLog
     private let report: WatchReport
@@ -35,13 +36,14 @@ struct WatcherSupervision {
     }
 
     init(
-        program: String, folders: [String], timing: WatchTiming, stopping: Descriptor,
+        program: String, folders: [String], timing: WatchTiming, stopping: Descriptor, nudging: Descriptor,
         kindOf: @escaping @Sendable (String) -> FileSystemKind, log: @escaping WatchLog, report: @escaping WatchReport
     ) {
         self.program = program
         self.folders = folders.map { WatchedFolder($0, timing: timing) }
         self.timing = timing
         self.stopping = stopping
+        self.nudging = nudging
         self.kindOf = kindOf
         self.log = log
         self.report = report
@@ -54,6 +56,7 @@ struct WatcherSupervision {
         while true {
             switch poll(until: min(deadline, nextDuty)) {
             case .stopped: return .stopped
+            case .nudged: return .completion
             case .output:
                 if let wake = listen() { return wake }
             case .nothing:
@@ -74,7 +77,7 @@ struct WatcherSupervision {
         if case .ready = phase { true } else { false }
     }
 
-    private enum Heard { case stopped, output, nothing }
+    private enum Heard { case stopped, output, nudged, nothing }
 
     /// Sleeps until somebody stops us, the watcher says something or ends, or it is `moment`.
     private func poll(until moment: Int64) -> Heard {
@@ -83,9 +86,15 @@ struct WatcherSupervision {
         var descriptors = [
             pollfd(fd: stopping.number, events: Int16(POLLIN), revents: 0),
             pollfd(fd: watcher?.output.number ?? -1, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: nudging.number, events: Int16(POLLIN), revents: 0),
         ]
-        guard Glibc.poll(&descriptors, 2, patience) > 0 else { return .nothing }
-        return descriptors[0].revents != 0 ? .stopped : .output
+        guard Glibc.poll(&descriptors, 3, patience) > 0 else { return .nothing }
+        if descriptors[0].revents != 0 { return .stopped }
+        if descriptors[1].revents != 0 { return .output }
+        var count: UInt64 = 0
+        // Takes all nudges so far at once.
+        _ = read(nudging.number, &count, 8)
+        return .nudged
     }
 }
 

@@ -81,7 +81,7 @@ package protocol OpenFile: AnyObject {
 }
 
 /// A number kept in a file for whoever comes after the end of this process. Survives a crash of the process, not of the machine.
-package protocol Note: AnyObject, Sendable {
+package protocol CrashMarker: AnyObject, Sendable {
     /// The number that was left; nil when there is none.
     func number() throws(FileSystemError) -> Int64?
     /// Leaves `number`, or nothing.
@@ -104,8 +104,8 @@ package protocol FileSystem: AnyObject, Sendable {
     func replace(_ name: FileName, from: Folder, to newName: FileName, in target: Folder) throws(FileSystemError)
     /// Writes a new file (mode 0600), replacing a left-over of the same name. Not durable before `sync`.
     func write(_ bytes: [UInt8], to name: FileName, in folder: Folder) throws(FileSystemError)
-    /// Opens a note, made when it is missing.
-    func note(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any Note
+    /// Opens a marker, made when it is missing.
+    func marker(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any CrashMarker
     /// Removes a file; a missing one is no error.
     func remove(_ name: FileName, in folder: Folder) throws(FileSystemError)
     /// Bytes of the spool's file system that this user may still fill.

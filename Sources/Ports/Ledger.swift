@@ -31,6 +31,19 @@ package enum Disposition: String, Codable, Sendable, CaseIterable {
     case archive, quarantine
 }
 
+/// A request that is not a case yet: which case it belongs to is known only with its order.
+package struct WaitingRequest: Hashable, Codable, Sendable {
+    package var request: Request
+    package var provenance: Provenance
+    package var channel: Channel
+
+    package init(request: Request, provenance: Provenance, channel: Channel) {
+        self.request = request
+        self.provenance = provenance
+        self.channel = channel
+    }
+}
+
 /// One request of a drop, and what became of it.
 package struct RequestRecord: Hashable, Codable, Sendable {
     package var index: Int
@@ -40,8 +53,14 @@ package struct RequestRecord: Hashable, Codable, Sendable {
     package var isDuplicate: Bool
     /// Why it has no case: what the sender can do about it.
     package var problem: String?
+    /// The request itself, while its order is not known yet and it waits for the store.
+    package var waiting: WaitingRequest?
 
-    package init(index: Int, caseID: CaseID?, intent: Intent, isDuplicate: Bool = false, problem: String? = nil) {
+    package init(
+        index: Int, caseID: CaseID?, intent: Intent, isDuplicate: Bool = false, problem: String? = nil,
+        waiting: WaitingRequest? = nil
+    ) {
+        self.waiting = waiting
         self.index = index
         self.caseID = caseID
         self.intent = intent
@@ -123,15 +142,30 @@ package struct EffectRecord: Hashable, Codable, Sendable {
     package var effect: Effect
     /// When it was decided.
     package var at: Instant
+    /// Who is at it, and until when he has it; nil while it is only queued.
+    package var lease: EffectLease?
 
-    package init(key: String, caseID: CaseID, effect: Effect, at: Instant) {
+    package init(key: String, caseID: CaseID, effect: Effect, at: Instant, lease: EffectLease? = nil) {
         self.key = key
         self.caseID = caseID
         self.effect = effect
         self.at = at
+        self.lease = lease
     }
 
     package var lane: EffectLane { if case .command = effect { .store } else { .outbox } }
+}
+
+/// A worker's hold on an effect.
+package struct EffectLease: Hashable, Codable, Sendable {
+    /// The daemon that holds it.
+    package var owner: String
+    package var until: Instant
+
+    package init(owner: String, until: Instant) {
+        self.owner = owner
+        self.until = until
+    }
 }
 
 /// One timer of one case, as it stands in the ledger.
@@ -179,6 +213,17 @@ package struct EventRecord: Hashable, Codable, Sendable {
     }
 }
 
+/// A request that waited and does no more.
+package struct AnsweredRequest: Hashable, Sendable {
+    package var drop: DropNumber
+    package var record: RequestRecord
+
+    package init(drop: DropNumber, record: RequestRecord) {
+        self.drop = drop
+        self.record = record
+    }
+}
+
 /// Everything one transaction stores.
 package struct LedgerBatch: Hashable, Sendable {
     /// Inserted, or replaced with their requests when the number is there already.
@@ -194,10 +239,12 @@ package struct LedgerBatch: Hashable, Sendable {
     /// Timers that are over; written before `timers`.
     package var timersOver: Set<TimerID> = []
     package var timers: [CaseID: TimerChanges] = [:]
+    /// What became of requests that waited, by the number of their drop.
+    package var requests: [AnsweredRequest] = []
     /// Commands that are over, by their keys, and what came of them; keys that nobody stored are passed over. Written before `effects`.
     package var commandsOver: [String: EffectState] = [:]
-    /// Queued. A key that is there already stays as it is, unless it was recalled or is a dead letter: then it is queued again.
-    /// A command that is done already is refused as `.conflict`.
+    /// Queued, or leased where they have a lease. A key that is there already stays as it is, unless it was recalled or is a dead letter:
+    /// then it is queued again. A command is replaced by what was decided last; one that is done already is refused as `.conflict`.
     package var effects: [EffectRecord] = []
     /// Keys of effects of the outbox that are done.
     package var done: [String] = []
@@ -208,7 +255,7 @@ package struct LedgerBatch: Hashable, Sendable {
 
     package var isEmpty: Bool {
         drops.isEmpty && unclaimed.isEmpty && cases.isEmpty && events.isEmpty && effects.isEmpty && done.isEmpty
-            && closed.isEmpty && timersOver.isEmpty && timers.isEmpty && commandsOver.isEmpty
+            && closed.isEmpty && timersOver.isEmpty && timers.isEmpty && commandsOver.isEmpty && requests.isEmpty
     }
 }
 
@@ -256,6 +303,8 @@ package protocol Ledger: AnyObject {
     func pendingEffects() throws(LedgerError) -> [EffectRecord]
     /// The drop with this number, for operators and tests.
     func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord?
+    /// Requests that wait for their orders, in the order of drops.
+    func waitingRequests() throws(LedgerError) -> [AnsweredRequest]
     /// What became of the requests of earlier drops with these bytes: fingerprint → requests of the first such drop.
     func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]]
     /// What was decided to go back at the store after `start`, and was not stopped since.

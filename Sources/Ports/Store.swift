@@ -1,9 +1,9 @@
-// A shop system, as the engine needs it. Batched, because stores count calls.
+// A shop system, as the engine needs it. Slow, forgetful and easily offended, unless it is local.
 
 package import Cancellation
 
 /// How to find the order of a request.
-package enum OrderQuery: Hashable, Sendable {
+package enum OrderQuery: Hashable, Sendable, Codable {
     case productOrder(ProductOrderID)
     /// All product orders of one purchase.
     case order(OrderID)
@@ -23,10 +23,43 @@ package enum CommandOutcome: Hashable, Sendable {
     case unknown(Failure)
 }
 
-/// A shop system. Implementations are used from one thread.
+/// How a store wants to be called.
+package struct StoreManners: Hashable, Sendable {
+    /// Answers from memory, at once, and never shows what was before a command.
+    package var isLocal: Bool
+    /// The most queries of one look-up (`product-orders/query` takes 300).
+    package var queriesPerCall: Int
+    /// The most commands of one call.
+    package var commandsPerCall: Int
+    /// Calls a second, and how many at once after a pause; nil: as often as one likes.
+    package var callsPerSecond: Double?
+    package var burst: Int
+
+    package init(
+        isLocal: Bool, queriesPerCall: Int = .max, commandsPerCall: Int = .max, callsPerSecond: Double? = nil,
+        burst: Int = 1
+    ) {
+        self.isLocal = isLocal
+        self.queriesPerCall = queriesPerCall
+        self.commandsPerCall = commandsPerCall
+        self.callsPerSecond = callsPerSecond
+        self.burst = burst
+    }
+
+    /// A store in memory.
+    package static let local = StoreManners(isLocal: true)
+}
+
+/// A shop system. Implementations are used by one caller at a time, the store worker; each call ends by itself, whatever the network
+/// does.
 package protocol Store: AnyObject {
-    /// The store's own view of each query, always fresh. One answer per query.
+    var manners: StoreManners { get }
+    /// The store's own view of each query, always fresh. A query that is not answered has no answer here, or `.unavailable`.
     func lookUp(_ queries: [OrderQuery]) -> [OrderQuery: LookUp]
     /// Carries out the commands in order; one outcome per command. Never repeats one by itself.
     func perform(_ commands: [StoreCommand]) -> [CommandOutcome]
+}
+
+extension Store {
+    package var manners: StoreManners { .local }
 }

@@ -6,16 +6,20 @@ package enum Wake: Hashable, Sendable {
     case hint
     /// Events may have been lost, or the watcher was started again: list everything.
     case doubt(String)
+    /// `nudge` was called: a worker has finished something.
+    case completion
     /// The time given has passed.
     case timeout
     /// `stop` was called: finish what is begun and end.
     case stopped
 }
 
-/// The source of hints. `wait` is used from one thread; `stop` may be called from any.
+/// The source of hints. `wait` is used from one thread; `stop` and `nudge` may be called from any.
 package protocol WatchSource: AnyObject, Sendable {
     /// Sleeps until something happens, at most `milliseconds` (nil: for ever).
     func wait(milliseconds: Int?) -> Wake
+    /// Makes the present or the next `wait` return `.completion`, unless there is something else to say. Many may be one.
+    func nudge()
     /// Makes the present or the next `wait`, and all later ones, return `.stopped`.
     func stop()
 }

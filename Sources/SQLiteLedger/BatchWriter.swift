@@ -16,6 +16,7 @@ struct BatchWriter {
         try write(batch.cases.filter(\.state.isClosed), batch.replaces)
         try write(batch.cases.filter { !$0.state.isClosed }, batch.replaces)
         try write(batch.drops)
+        try answer(batch.requests)
         try write(batch.events)
         try write(batch.timers, over: batch.timersOver)
         try end(batch.commandsOver)
@@ -118,7 +119,28 @@ struct BatchWriter {
                 insert.bind(request.intent.rawValue)
                 insert.bind(request.isDuplicate)
                 insert.bind(request.problem?.withoutNUL)
+                if let waiting = request.waiting {
+                    insert.bind(try body.sink(waiting))
+                } else {
+                    insert.bind(nil as String?)
+                }
                 try insert.run()
+            }
+        }
+    }
+
+    private func answer(_ requests: [AnsweredRequest]) throws {
+        guard !requests.isEmpty else { return }
+        var update = try RowStatement(database, SQLText.answerRequest)
+        for request in requests {
+            update.bind(request.drop)
+            update.bind(request.record.index)
+            update.bind(request.record.caseID?.rawValue)
+            update.bind(request.record.intent.rawValue)
+            update.bind(request.record.isDuplicate)
+            update.bind(request.record.problem?.withoutNUL)
+            guard try update.run() == 1 else {
+                throw LedgerError.conflict("request \(request.record.index) of drop \(request.drop) does not wait")
             }
         }
     }
@@ -181,6 +203,9 @@ struct BatchWriter {
             insert.bind(record.effect.kind)
             insert.bind(try body.sink(record.effect))
             insert.bind(record.at.milliseconds)
+            insert.bind((record.lease == nil ? EffectState.queued : .leased).rawValue)
+            insert.bind(record.lease?.owner)
+            insert.bind(record.lease?.until.milliseconds)
             let isStored = try insert.run() > 0
             guard isStored || record.lane != .store else {
                 throw LedgerError.conflict("the command \(record.key) is done already")

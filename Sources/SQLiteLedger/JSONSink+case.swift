@@ -1,6 +1,7 @@
 // A case and everything in it as JSON. Each type's members are those that its synthesized `Decodable` reads.
 
 internal import Cancellation
+internal import Ports
 
 extension CaseID: JSONWritable {}
 extension OrderID: JSONWritable {}
@@ -145,6 +146,16 @@ extension Provenance: JSONWritable {
             sink.member("inboxTrust", inboxTrust)
             sink.member("mail", mail)
             sink.member("writerGone", writerGone)
+        }
+    }
+}
+
+extension WaitingRequest: JSONWritable {
+    func write(to sink: JSONSink) {
+        sink.object {
+            sink.member("request", request)
+            sink.member("provenance", provenance)
+            sink.member("channel", channel)
         }
     }
 }

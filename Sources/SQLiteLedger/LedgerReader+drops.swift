@@ -14,6 +14,17 @@ extension LedgerReader {
         try drops(where: "number = ?", [number]).first
     }
 
+    func waitingRequests() throws -> [AnsweredRequest] {
+        let waiting = try database.cachedStatement(
+            sql: """
+                SELECT "drop", idx, case_id, intent, is_duplicate, problem, waiting FROM requests
+                WHERE waiting IS NOT NULL ORDER BY "drop", idx
+                """)
+        return try Row.fetchCursor(waiting).mapToArray { row in
+            AnsweredRequest(drop: row[0], record: try requestRecord(row))
+        }
+    }
+
     func earlierRequests(fingerprints: [String]) throws -> [String: [RequestRecord]] {
         guard !fingerprints.isEmpty else { return [:] }
         // The first drop of these bytes that was archived has the requests; a repeat only points at the same cases.
@@ -37,7 +48,7 @@ extension LedgerReader {
                 """)
         let requests = try database.cachedStatement(
             sql: """
-                SELECT "drop", idx, case_id, intent, is_duplicate, problem FROM requests
+                SELECT "drop", idx, case_id, intent, is_duplicate, problem, waiting FROM requests
                 WHERE "drop" IN (SELECT number FROM drops WHERE \(condition)) ORDER BY "drop", idx
                 """)
         let requestsByDrop = Dictionary(
@@ -62,7 +73,8 @@ extension LedgerReader {
     private func requestRecord(_ row: Row) throws -> RequestRecord {
         RequestRecord(
             index: row[1], caseID: (row[2] as String?).map(CaseID.init(trusted:)),
-            intent: try known(row[3], as: Intent.self), isDuplicate: row[4], problem: row[5])
+            intent: try known(row[3], as: Intent.self), isDuplicate: row[4], problem: row[5],
+            waiting: try (row[6] as Data?).map { try body.value(WaitingRequest.self, from: $0) })
     }
 
     /// The word as one of ours; the schema lets in no other, except for intents, which are the reader's own business.

@@ -53,13 +53,16 @@ struct LedgerReader {
     func pendingEffects() throws -> [EffectRecord] {
         let pending = try database.cachedStatement(
             sql: """
-                SELECT key, case_id, payload, stored_at FROM effects WHERE state = 'queued' OR state = 'leased'
+                SELECT key, case_id, payload, stored_at, leased_by, leased_until FROM effects WHERE state = 'queued' OR state = 'leased'
                 ORDER BY seq
                 """)
         return try Row.fetchCursor(pending).mapToArray { row in
             EffectRecord(
                 key: row[0], caseID: CaseID(trusted: row[1]), effect: try body.value(Effect.self, from: row[2]),
-                at: Instant(milliseconds: row[3]))
+                at: Instant(milliseconds: row[3]),
+                lease: (row[4] as String?).map {
+                    EffectLease(owner: $0, until: Instant(milliseconds: row[5] ?? 0))
+                })
         }
     }
 

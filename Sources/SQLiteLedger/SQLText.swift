@@ -47,7 +47,14 @@ enum SQLText {
     static let deleteRequests = #"DELETE FROM requests WHERE "drop" = ?1"#
 
     static let insertRequest = """
-        INSERT INTO requests ("drop", idx, case_id, intent, is_duplicate, problem) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO requests ("drop", idx, case_id, intent, is_duplicate, problem, waiting)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        """
+
+    /// Only a request that waits is answered, once.
+    static let answerRequest = """
+        UPDATE requests SET case_id = ?3, intent = ?4, is_duplicate = ?5, problem = ?6, waiting = NULL
+        WHERE "drop" = ?1 AND idx = ?2 AND waiting IS NOT NULL
         """
 
     static let eventsOfRevision = "SELECT at, state, rule, body FROM events WHERE case_id = ?1 AND revision = ?2"
@@ -59,8 +66,11 @@ enum SQLText {
 
     /// Only an equal key is passed over in silence; a second movement of money under another key is an error.
     static let insertEffect = """
-        INSERT INTO effects (key, case_id, lane, kind, payload, stored_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT (key) DO UPDATE SET payload = ?5, state = 'queued', run_at = 0, last_error = NULL, stored_at = ?6
+        INSERT INTO effects (key, case_id, lane, kind, payload, stored_at, state, leased_by, leased_until, attempts)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7 = 'leased')
+        ON CONFLICT (key) DO UPDATE SET
+            payload = ?5, stored_at = ?6, state = ?7, leased_by = ?8, leased_until = ?9, run_at = 0,
+            attempts = attempts + (?7 = 'leased'), last_error = NULL
         WHERE state = 'recalled' OR state = 'dead' OR (lane = 'store' AND state <> 'done')
         """
 

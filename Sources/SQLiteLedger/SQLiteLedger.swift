@@ -97,6 +97,10 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.drop(number) }
     }
 
+    package func waitingRequests() throws(LedgerError) -> [AnsweredRequest] {
+        try reading { reader throws in try reader.waitingRequests() }
+    }
+
     package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
         try reading { reader throws in try reader.earlierRequests(fingerprints: fingerprints) }
     }

@@ -109,8 +109,8 @@ struct FileStateTests {
             try spool.write(text, to: "inbox/" + longName)
             return longName
         case .claimed: try spool.write(text, to: "work/" + record(name).workName.printable)
-        case .waitingForStore, .unread:
-            try store(record(name, attempts: state == .unread ? 2 : 0))
+        case .unread:
+            try store(record(name, attempts: 2))
             try spool.write(text, to: "work/" + record(name).workName.printable)
         case .decided, .renameUndone, .damaged, .gone, .putAway:
             try spool.write(text, to: "inbox/" + name)

@@ -77,5 +77,31 @@ extension LedgerPromise {
                 $0.drops = [drop]
             }
         },
+        LedgerPromise("a request that waits comes back whole, and is answered once") { bench throws in
+            let subject = Sample.case(1)
+            let waiting = WaitingRequest(
+                request: subject.request, provenance: subject.provenance, channel: Channel(trusted: "elsewhere"))
+            var drop = Sample.closedDrop(1)
+            drop.requests = [
+                RequestRecord(index: 0, caseID: nil, intent: .cancel, waiting: waiting),
+                RequestRecord(index: 1, caseID: nil, intent: .none, problem: "a bad row"),
+                RequestRecord(index: 2, caseID: nil, intent: .withdraw, waiting: waiting),
+            ]
+            try bench.commit { $0.drops = [drop] }
+            try bench.reopen()
+            #expect(
+                try bench.ledger.waitingRequests()
+                    == [0, 2].map { AnsweredRequest(drop: 1, record: drop.requests[$0]) })
+            #expect(try bench.ledger.drop(1) == drop)
+            drop.requests[2] = RequestRecord(index: 2, caseID: subject.id, intent: .withdraw, isDuplicate: true)
+            let answer = AnsweredRequest(drop: 1, record: drop.requests[2])
+            try bench.commit {
+                $0.cases = [subject]
+                $0.requests = [answer]
+            }
+            #expect(try bench.ledger.drop(1) == drop)
+            #expect(try bench.ledger.waitingRequests().map(\.record.index) == [0])
+            bench.expectRefusal("it waits no more") { $0.requests = [answer] }
+        },
     ]
 }

@@ -97,6 +97,20 @@ extension LedgerPromise {
             try bench.commit { $0.effects = [next] }
             #expect(try bench.ledger.pendingEffects() == [next])
         },
+        LedgerPromise("a command that is given says by whom, and until when") { bench throws in
+            let subject = Sample.case(1)
+            var given = Sample.approval(of: subject)
+            try bench.commit {
+                $0.cases = [subject]
+                $0.effects = [given]
+            }
+            given.lease = EffectLease(owner: "this-machine:42", until: Sample.noon.adding(seconds: 300))
+            try bench.commit { $0.effects = [given] }
+            #expect(try bench.ledger.pendingEffects() == [given])
+            given.lease = nil
+            try bench.commit { $0.effects = [given] }
+            #expect(try bench.ledger.pendingEffects() == [given], "put off by the store, it is queued again")
+        },
         LedgerPromise("a command that nobody stored can be over without a word") { bench throws in
             try bench.commit { $0.commandsOver = ["nobody/approveCancel": .done] }
         },

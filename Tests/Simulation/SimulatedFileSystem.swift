@@ -137,13 +137,13 @@ package final class SimulatedFileSystem: FileSystem, Sendable {
         }
     }
 
-    package func note(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any Note {
+    package func marker(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any CrashMarker {
         let place = try checked(name, in: folder, "note")
         try take(.change, "note \(place)", "\(place)")
-        return try state.withLock { state throws(FileSystemError) -> SimulatedNote in
+        return try state.withLock { state throws(FileSystemError) -> SimulatedMarker in
             try state.disk.check(folder)
             let number = state.disk.inode(at: place)?.number ?? state.disk.make(.regular, at: place, bytes: [])
-            return SimulatedNote(self, inode: number, process: state.process, path: "\(place)")
+            return SimulatedMarker(self, inode: number, process: state.process, path: "\(place)")
         }
     }
 

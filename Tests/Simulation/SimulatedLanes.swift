@@ -58,6 +58,14 @@ package final class SimulatedLanes: Sendable {
         state.withLock { $0.takers.append($0.turn) }
     }
 
+    /// The main line sleeps, so the others go on: one of them, for a while. False when there is none.
+    package func goOnWhileMainSleeps() -> Bool {
+        let lane = state.withLock { state in state.jobs.keys.sorted().randomElement(using: &state.dice) }
+        guard let lane else { return false }
+        letGo(lane)
+        return true
+    }
+
     /// Brings what was started to its end, as the end of a process does: to be called when no step changes anything any more.
     package func end() {
         for lane in state.withLock({ $0.jobs.keys.sorted() }) { wait(for: lane) }

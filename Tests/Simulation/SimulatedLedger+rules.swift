@@ -9,6 +9,7 @@ extension SimulatedLedger.Tables {
         for subject in batch.cases where subject.state.isClosed { try store(subject, batch.replaces) }
         for subject in batch.cases where !subject.state.isClosed { try store(subject, batch.replaces) }
         for drop in batch.drops { try store(drop) }
+        for request in batch.requests { try answer(request) }
         for event in batch.events { try store(event) }
         for timer in batch.timersOver { timers[timer] = nil }
         for (id, changes) in batch.timers {
@@ -68,6 +69,13 @@ extension SimulatedLedger.Tables {
         highestDrop = max(highestDrop, drop.number)
     }
 
+    private mutating func answer(_ request: AnsweredRequest) throws(LedgerError) {
+        let place = drops[request.drop]?.requests.firstIndex { $0.index == request.record.index && $0.waiting != nil }
+        guard let place, var drop = drops[request.drop] else { throw .conflict("a request that does not wait") }
+        drop.requests[place] = request.record
+        try store(drop)
+    }
+
     private mutating func store(_ event: EventRecord) throws(LedgerError) {
         guard places[event.caseID] != nil else { throw .conflict("an event of an unknown case") }
         // The same event told again, after a commit that nobody heard of.
@@ -85,7 +93,7 @@ extension SimulatedLedger.Tables {
             default: return
             }
             effects[place] = effect
-            effectStates[effect.key] = .queued
+            effectStates[effect.key] = effect.lease == nil ? .queued : .leased
             return
         }
         if case .command(let command) = effect.effect {
@@ -96,7 +104,7 @@ extension SimulatedLedger.Tables {
             guard !isSecond else { throw .conflict("money moves once per case and kind") }
         }
         effectPlaces[effect.key] = effects.count
-        effectStates[effect.key] = .queued
+        effectStates[effect.key] = effect.lease == nil ? .queued : .leased
         effects.append(effect)
     }
 }

@@ -119,6 +119,11 @@ package final class SimulatedLedger: Ledger, Sendable {
         return tables.drops[number]
     }
 
+    package func waitingRequests() throws(LedgerError) -> [AnsweredRequest] {
+        try look("waitingRequests")
+        return allWaitingRequests
+    }
+
     package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
         try look("earlierRequests")
         var earlier: [String: [RequestRecord]] = [:]
@@ -175,7 +180,8 @@ extension SimulatedLedger {
     package var allEffects: [EffectRecord] { tables.effects }
     /// Nothing is open that time alone would move.
     package var isAtRest: Bool {
-        !tables.timers.keys.contains { $0.kind.isPressing } && allDrops.allSatisfy { $0.state == .closed }
+        !tables.timers.keys.contains { $0.kind.isPressing } && allWaitingRequests.isEmpty
+            && allDrops.allSatisfy { $0.state == .closed }
             && pendingKeys.isEmpty
     }
     /// The product orders of commands that are stored and not known to be carried out.
@@ -188,6 +194,11 @@ extension SimulatedLedger {
     package var allTimers: [TimerRecord] {
         tables.timers.map { TimerRecord(caseID: $0.key.caseID, kind: $0.key.kind, due: $0.value) }
             .sorted { ($0.due, $0.caseID, $0.kind.rawValue) < ($1.due, $1.caseID, $1.kind.rawValue) }
+    }
+    package var allWaitingRequests: [AnsweredRequest] {
+        allDrops.flatMap { drop in
+            drop.requests.filter { $0.waiting != nil }.map { AnsweredRequest(drop: drop.number, record: $0) }
+        }
     }
     package func state(ofEffect key: String) -> EffectState? { tables.effectStates[key] }
 }

@@ -45,7 +45,7 @@ final class SimulatedOpenFile: OpenFile {
     func release() { isOpen = false }
 }
 
-final class SimulatedNote: Note, Sendable {
+final class SimulatedMarker: CrashMarker, Sendable {
     private let files: SimulatedFileSystem
     private let inode: Int
     private let process: Int

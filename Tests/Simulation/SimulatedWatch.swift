@@ -73,6 +73,12 @@ package final class SimulatedWatch: WatchSource {
         get { rest.withLock { $0 } }
         set { rest.withLock { $0 = newValue } }
     }
+    /// Whoever else works in this process goes on while the caller sleeps. False when there is nobody.
+    package var others: (@Sendable () -> Bool)? {
+        get { otherHands.withLock { $0 } }
+        set { otherHands.withLock { $0 = newValue } }
+    }
+    private let otherHands = Mutex<(@Sendable () -> Bool)?>(nil)
     /// Who asks for a shorter sleep than this waits for something.
     private let restingSleep = 20_000
     private let rest = Mutex<(@Sendable () -> Bool)?>(nil)
@@ -103,6 +109,12 @@ package final class SimulatedWatch: WatchSource {
 
     package func stop() { state.withLock { $0.isStopped = true } }
 
+    package func nudge() {
+        state.withLock { state in
+            if !state.pending.contains(.completion) { state.pending.append(.completion) }
+        }
+    }
+
     package func wait(milliseconds: Int?) -> Wake {
         if plan.isDead { return .stopped }
         let limit = milliseconds.map { time.monotonic() + Int64(max(0, $0)) } ?? .max
@@ -115,6 +127,7 @@ package final class SimulatedWatch: WatchSource {
                 state.withLock { $0.quiet = 0 }
                 return ready
             }
+            if milliseconds != 0, others?() ?? false { continue }
             let next = state.withLock { nextMoment(in: $0) }
             // Whatever the engine asks for, a sleep without end is the end of the simulated day.
             let moment = min(next ?? .max, limit, end)

@@ -172,8 +172,15 @@ extension SimulatedDay {
                 return revision(of: before) < revision(of: after) ? nil : "\(place) became older, or another"
             }
             if place.folder == Spool.receipts.path, drop(in: before) != drop(in: after) { return nil }
+            // What waited for the store is answered under the same name.
+            if place.folder == Spool.receipts.path, waitsForStore(before) { return nil }
             return "\(place) was written again with other bytes"
         }
+    }
+
+    private func waitsForStore(_ receipt: [UInt8]) -> Bool {
+        let requests = (try? JSONReader.read(receipt))?["requests"]?.array ?? []
+        return requests.contains { $0["status"]?.string == "waitingForStore" }
     }
 
     private func revision(of bytes: [UInt8]) -> Int { (try? JSONReader.read(bytes))?["revision"]?.integer ?? -1 }
@@ -199,7 +206,9 @@ extension SimulatedDay {
                 }
             }
             let name = safeFileName(drop.name)
-            if !receipts.contains(where: { $0.hasPrefix(name) }) { found.append("drop \(drop.number) has no receipt") }
+            if !receipts.contains(where: { $0.hasPrefix(name) }) {
+                found.append("drop \(drop.number), \(name), has no receipt among \(receipts.sorted())")
+            }
         }
         let cancelled = ledger.allCases.filter { $0.state == .cancelled && $0.verdict?.outcome == .approve }
         let promised = cancelled.reduce(0) { $0 + ($1.refund.amount ?? 0) }

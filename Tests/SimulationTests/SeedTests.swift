@@ -5,9 +5,9 @@ import Simulation
 import Testing
 
 struct SeedTests {
-    /// Seeds that have failed once, when nothing overlapped: a drop put aside unread, whose move out of the inbox a power cut undid,
-    /// stayed open for ever.
-    static let failedOnce: [UInt64] = [1052, 2168]
+    /// Seeds that have failed once, when nothing overlapped. 1052, 2168: a drop put aside unread, whose move out of the inbox a power cut
+    /// undid, stayed open for ever. 72, 190: a drop that recovery found unfinished and that was answered in the same turn lost its receipt.
+    static let failedOnce: [UInt64] = [72, 190, 1052, 2168]
 
     /// Two halves, so that two processors have something to do.
     @Test(arguments: [0, 1] as [UInt64])

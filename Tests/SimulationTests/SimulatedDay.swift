@@ -79,7 +79,10 @@ final class SimulatedDay {
         }
         watch = SimulatedWatch(script: script, time: time, plan: plan, end: Self.length, hinting: hinting)
         watch.isAtRest = { ledger.isAtRest }
-        if let lanes { plan.beforeEachStep { lanes.beforeStep() } }
+        if let lanes {
+            plan.beforeEachStep { lanes.beforeStep() }
+            watch.others = { lanes.goOnWhileMainSleeps() }
+        }
         store.inspectCommand = { command in
             let isStored = ledger.commandedOrders.contains(command.productOrderID)
             return isStored ? nil : "\(command) was given before its key was in the ledger"
@@ -119,7 +122,10 @@ final class SimulatedDay {
         let log = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
         let pipeline = Pipeline(
             settings: settings, files: files, ledger: ledger, store: store, notices: PlainNoticeWriter(), time: time,
-            log: log, publishing: lanes?.lane(0) ?? InlineLane(), reading: lanes?.lane(1) ?? InlineLane())
+            log: log,
+            lanes: Lanes(
+                intake: lanes?.lane(1) ?? InlineLane(), outbox: lanes?.lane(0) ?? InlineLane(), store: InlineLane()),
+            wake: { [watch] in watch.nudge() })
         let daemon = Daemon(
             pipeline: pipeline, watch: watch, time: time, sweepIntervalMilliseconds: Self.sweepInterval, log: log)
         var failure: EngineError?

@@ -1,5 +1,5 @@
-// The claimer: finds files whose writers are gone, and claims them by a rename into `work/`. The new name says all that is known
-// of a drop, so the rename alone is the claim. Never reads what a file says, never writes to the ledger.
+// The acquirer: finds files whose writers are gone, and takes them by a rename into `work/`. The new name says all that is known
+// of a drop, so the rename alone takes it. Never reads what a file says, never writes to the ledger.
 
 import Cancellation
 import Intake
@@ -7,7 +7,7 @@ import Logging
 import Ports
 
 /// A drop in `work/` with its bytes.
-struct ClaimedDrop: Sendable {
+struct AcquiredDrop: Sendable {
     var record: DropRecord
     var inbox: Inbox
     var bytes: [UInt8]
@@ -17,20 +17,22 @@ struct ClaimedDrop: Sendable {
     var problem: String?
 }
 
-/// What came of claiming some settled files.
-struct Claims: Sendable {
-    var drops: [ClaimedDrop] = []
+/// What came of taking some settled files.
+struct Acquisition: Sendable {
+    var drops: [AcquiredDrop] = []
     /// In `work/`, but not as they were read.
     var unread: [UnreadDrop] = []
     /// Rows that were written before a rename that did not happen.
-    var unclaimed: [DropNumber] = []
+    var untaken: [DropNumber] = []
+    /// Files were left whose names need a row in the ledger first.
+    var hasLongNames = false
 }
 
-/// Finds and claims drops.
+/// Finds and takes drops.
 ///
-/// Unchecked: used by one thread at a time, the pipeline's, or the reading lane's from the start of a job until it was waited for.
-final class Claimer: @unchecked Sendable {
-    /// The number of the next claim; set by recovery.
+/// Unchecked: used by one thread at a time, the intake worker's while it is busy, else the engine's.
+final class Acquirer: @unchecked Sendable {
+    /// The number of the next drop; set by recovery.
     var nextNumber: DropNumber = 1
 
     private let settings: EngineSettings
@@ -99,45 +101,49 @@ final class Claimer: @unchecked Sendable {
         log.error("an inbox cannot be used; the others go on", metadata: metadata)
     }
 
-    /// Gives each of `settled` its number.
-    /// - Parameter leavingLong: lets go of those whose name does not fit into the one they get in `work/`: they need a row first.
-    func number(_ settled: [SettledFile], leavingLong: Bool = false) -> [NumberedFile] {
-        let claimedAt = Instant(milliseconds: time.now())
-        return settled.compactMap { file in
+    /// Gives each of `settled` its number. Those whose name does not fit into the one they get in `work/` need a row in the ledger first:
+    /// they are let go of, or with `onlyLong` all the others are.
+    func number(_ settled: [SettledFile], onlyLong: Bool = false) -> Numbered {
+        let acquiredAt = Instant(milliseconds: time.now())
+        var numbered = Numbered()
+        for file in settled {
             let record = DropRecord(
                 number: nextNumber, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes,
-                claimedAt: claimedAt, writerGone: file.file.quiet.writerGone)
-            guard record.isNamedInWork || !leavingLong else {
+                claimedAt: acquiredAt, writerGone: file.file.quiet.writerGone)
+            guard record.isNamedInWork != onlyLong else {
                 file.file.release()
-                return nil
+                numbered.hasLongNames = !onlyLong
+                continue
             }
             nextNumber += 1
-            return NumberedFile(settled: file, record: record)
+            numbered.files.append(NumberedFile(settled: file, record: record))
         }
+        return numbered
     }
 
     /// Renames files into `work/`. Writers stay locked out until the rename is done.
-    func claim(_ numbered: [NumberedFile]) throws(EngineError) -> Claims {
-        defer { for file in numbered { file.settled.file.release() } }
-        var claims = Claims()
-        var shared: [ClaimedDrop] = []
+    func acquire(_ numbered: Numbered) throws(EngineError) -> Acquisition {
+        defer { numbered.release() }
+        var acquisition = Acquisition()
+        acquisition.hasLongNames = numbered.hasLongNames
+        var shared: [AcquiredDrop] = []
         // In their order, so that what a crash leaves in work/ is what would have been first anyway.
-        for file in numbered {
+        for file in numbered.files {
             let drop = file.drop
             switch try take(file.settled, as: drop.record) {
             case .taken(let links):
-                claims.drops.append(drop)
+                acquisition.drops.append(drop)
                 if links > 1, drop.problem == nil { shared.append(drop) }
             case .left where drop.record.isNamedInWork: break
-            case .left: claims.unclaimed.append(drop.record.number)
-            case .unread: claims.unread.append(UnreadDrop(record: drop.record, inbox: drop.inbox))
+            case .left: acquisition.untaken.append(drop.record.number)
+            case .unread: acquisition.unread.append(UnreadDrop(record: drop.record, inbox: drop.inbox))
             }
         }
         try EngineError.files { () throws(FileSystemError) in try files.keepOwnCopies(of: shared) }
-        return claims
+        return acquisition
     }
 
-    /// What a claim came to.
+    /// What taking one file came to.
     private enum Taking {
         case taken(links: Int)
         /// Still in its inbox: it changed, its owner took it away, or it must not be moved.
@@ -184,38 +190,24 @@ final class Claimer: @unchecked Sendable {
     }
 }
 
-/// A settled file with the number it is to be claimed under.
+/// A settled file with the number it is taken under.
 struct NumberedFile {
     var settled: SettledFile
     var record: DropRecord
 
-    var drop: ClaimedDrop {
-        ClaimedDrop(
+    var drop: AcquiredDrop {
+        AcquiredDrop(
             record: record, inbox: settled.candidate.inbox, bytes: settled.bytes, size: settled.file.facts.size,
             problem: settled.problem)
     }
 }
 
-extension Pipeline {
-    /// Claims `settled`. A name too long to be kept in the new one is in the ledger before the rename can lose it.
-    func claim(_ settled: [SettledFile]) throws(EngineError) -> [ClaimedDrop] {
-        guard !settled.isEmpty else { return [] }
-        let numbered = claimer.number(settled)
-        var batch = LedgerBatch()
-        batch.drops = numbered.map(\.record).filter { !$0.isNamedInWork }
-        do throws(EngineError) {
-            if !batch.isEmpty { try commit(batch) }
-        } catch {
-            for file in settled { file.file.release() }
-            throw error
-        }
-        return takeOver(try claimer.claim(numbered))
-    }
+/// Settled files with their numbers.
+struct Numbered {
+    var files: [NumberedFile] = []
+    /// Some were let go of because of their names.
+    var hasLongNames = false
 
-    /// Keeps what could not be read for later.
-    func takeOver(_ claims: Claims) -> [ClaimedDrop] {
-        unread += claims.unread
-        confirmed.unclaimed += claims.unclaimed
-        return claims.drops
-    }
+    /// Lets writers to the files again.
+    func release() { for file in files { file.settled.file.release() } }
 }

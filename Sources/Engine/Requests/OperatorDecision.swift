@@ -17,68 +17,82 @@ package struct Operator: Hashable, Sendable {
 }
 
 /// One person's decision on its way to its case.
-struct Decree {
+struct OperatorDecision {
     var drop: Int
     var index: Int
-    var decision: PersonDecision
+    var request: PersonDecision
     var evidence: Evidence
     /// Who decides, as far as we believe it; nil with `problem`.
     var by: OperatorName?
     /// Why nobody is believed to have decided this, and what to do.
     var problem: String?
     var lookUp: LookUp = .notAsked
+    /// `lookUp` is what the store shows now.
+    var isSeen = false
 }
 
-extension Registry {
+extension RequestRouter {
     /// The decisions of a drop that was read.
-    func decrees(of drop: ReadDrop, at position: Int) -> [Decree] {
+    func decisions(of drop: ReadDrop, at position: Int) -> [OperatorDecision] {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
-        return drop.document.decisions.enumerated().map { index, decision in
+        return drop.document.decisions.enumerated().map { index, request in
             var evidence = Evidence(
-                drop: sha256, name: drop.record.printableName, index: index, sources: decision.evidence)
+                drop: sha256, name: drop.record.printableName, index: index, sources: request.evidence)
             evidence.writerGone = drop.record.writerGone
-            var decree = Decree(drop: position, index: index, decision: decision, evidence: evidence)
-            switch author(of: decision, in: drop.inbox) {
-            case .success(let name): decree.by = name
-            case .failure(let problem): decree.problem = problem.words
+            var decision = OperatorDecision(drop: position, index: index, request: request, evidence: evidence)
+            switch author(of: request, in: drop.inbox) {
+            case .success(let name): decision.by = name
+            case .failure(let problem): decision.problem = problem.words
             }
-            return decree
+            return decision
         }
     }
 
-    /// What the store shows now of the orders that are to be approved.
-    func lookUp(_ decrees: inout [Decree], in work: inout UnitOfWork) throws(LedgerError) {
-        let ids = Set(decrees.filter { $0.by != nil }.map(\.decision.caseID))
+    /// What is known of the orders that are to be approved: what the store shows now where it answers at once, else what it showed last.
+    /// Either way the order is read once more before the command is given.
+    func lookUp(
+        _ decisions: inout [OperatorDecision], in store: StoreView, _ work: inout UnitOfWork
+    ) throws(LedgerError) {
+        let ids = Set(decisions.filter { $0.by != nil }.map(\.request.caseID))
         guard !ids.isEmpty else { return }
         work.load(try ledger.cases(ids.sorted()))
         let cases = work.cases
-        func subject(_ decree: Decree) -> Case? {
-            decree.by != nil && decree.decision.action == .approve ? cases[decree.decision.caseID] : nil
+        func approved(_ decision: OperatorDecision) -> Case? {
+            decision.by != nil && decision.request.action == .approve ? cases[decision.request.caseID] : nil
         }
-        let queries = Set(decrees.compactMap(subject).filter { !$0.state.isClosed }.flatMap(\.queries))
+        let queries = Set(decisions.compactMap(approved).filter { !$0.state.isClosed }.flatMap(\.queries))
         guard !queries.isEmpty else { return }
-        let answers = store.lookUp(Array(queries))
-        for index in decrees.indices {
-            if let subject = subject(decrees[index]) { decrees[index].lookUp = subject.bestAnswer(among: answers) }
+        let answers = store.ask(Array(queries))
+        for index in decisions.indices {
+            guard let subject = approved(decisions[index]) else { continue }
+            let shown = subject.queries.bestAnswer(among: answers)
+            if case .unavailable = shown, let order = subject.order {
+                decisions[index].lookUp = .found([order])
+            } else {
+                (decisions[index].lookUp, decisions[index].isSeen) = (shown, true)
+            }
         }
     }
 
     /// Lets the case hear of it. The same bytes are heard once.
-    func carryOut(_ decree: Decree, in work: inout UnitOfWork, at now: Instant) -> RequestRecord {
-        var record = RequestRecord(index: decree.index, caseID: nil, intent: .none, problem: decree.problem)
-        guard let by = decree.by else { return record }
-        let id = decree.decision.caseID
+    func carryOut(_ decision: OperatorDecision, in work: inout UnitOfWork, at now: Instant) -> RequestRecord {
+        var record = RequestRecord(index: decision.index, caseID: nil, intent: .none, problem: decision.problem)
+        guard let by = decision.by else { return record }
+        let id = decision.request.caseID
         guard let subject = work.cases[id] else {
             record.problem =
                 "건 \(id)이(가) 없습니다. cancelbox cases로 번호를 확인해 다시 넣어 주세요 (no such case: look its number up and drop the file again)."
             return record
         }
         record.caseID = id
-        record.isDuplicate = subject.evidence.contains { $0.drop == decree.evidence.drop && $0.index == decree.index }
+        record.isDuplicate = subject.evidence.contains {
+            $0.drop == decision.evidence.drop && $0.index == decision.index
+        }
         guard !record.isDuplicate else { return record }
-        let event = decree.event(by: by)
+        let event = decision.event(by: by)
         record.problem = subject.objection(to: event)
-        work.apply(event, to: id, at: now, policy: policy)
+        let seen = decision.isSeen ? decision.lookUp : nil
+        work.apply(event, to: id, seeing: seen, at: now, policy: policy)
         return record
     }
 
@@ -109,19 +123,16 @@ private enum Unproven: Error {
     }
 }
 
-extension Decree {
+extension OperatorDecision {
     fileprivate func event(by name: OperatorName) -> Event {
-        let word = OperatorWord(name, note: decision.note, evidence: evidence)
-        return switch decision.action {
+        let word = OperatorWord(name, note: request.note, evidence: evidence)
+        return switch request.action {
         case .approve: .approvedByPerson(word, lookUp)
         case .refuse: .refusedByPerson(word)
-        case .ask: .askedByPerson(word, decision.missing)
+        case .ask: .askedByPerson(word, request.missing)
         case .hold: .heldByPerson(word)
         case .release: .releasedByPerson(word)
         case .note: .noted(word)
         }
     }
-
-    /// The store gave no answer about an order that is to be approved.
-    var isUnanswered: Bool { if case .unavailable = lookUp { true } else { false } }
 }

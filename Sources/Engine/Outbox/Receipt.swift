@@ -10,6 +10,8 @@ package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
     case cancelled, refused, asked, withdrawn, duplicate
     /// A person, the store or an operator's hold is waited for.
     case waiting
+    /// The store has not shown the order yet, so there is no case.
+    case waitingForStore
     /// The question stayed unanswered.
     case expired
     /// An automatic mail: an answering machine asks for nothing.
@@ -20,6 +22,7 @@ package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
     /// The status of a request by the case it belongs to.
     init(_ request: RequestRecord, in cases: [CaseID: Case]) {
         guard request.problem == nil else { self = .rejected; return }
+        guard request.waiting == nil else { self = .waitingForStore; return }
         guard let id = request.caseID, let subject = cases[id] else { self = .ignored; return }
         if request.isDuplicate || subject.verdict?.outcome == .duplicate { self = .duplicate; return }
         switch subject.state {
@@ -68,7 +71,7 @@ package struct DropReport: Sendable {
         if drop.disposition == .quarantine { return drop.isLocked ? .held : .rejected }
         let rejected = requests.count { $0.status == .rejected }
         if rejected > 0 { return rejected == requests.count ? .rejected : .partial }
-        return requests.contains { $0.status == .waiting } ? .held : .accepted
+        return requests.contains { [.waiting, .waitingForStore].contains($0.status) } ? .held : .accepted
     }
 
     /// `<dropped name>.<status>.json`, made safe whatever was dropped.

@@ -17,13 +17,37 @@ struct UnitOfWork {
     /// What the next commit stores beside the cases.
     private var batch = LedgerBatch()
 
-    /// Commands that were decided, in their order. A case has one at a time.
-    private var commands: [(id: CaseID, command: StoreCommand)] = []
+    /// Drops to be stored, by their numbers.
+    private var drops: [DropNumber: DropRecord] = [:]
+
+    /// A command that was decided, and the order as it was seen in the same moment.
+    struct DecidedCommand {
+        var id: CaseID
+        var command: StoreCommand
+        var seen: LookUp?
+    }
+
+    /// In their order. A case has one at a time.
+    private var commands: [DecidedCommand] = []
+    /// Who gives commands, and how long he has them.
+    private let lease: EffectLease
     private(set) var rereads: [CaseID] = []
     private var publications: [EffectRecord] = []
     /// The newest result of each case: an older one would be replaced in the same breath.
     private var results: [CaseID: EffectRecord] = [:]
     private var storedResults: Set<String> = []
+
+    /// - Parameter lease: the hold on each command that is given.
+    init(lease: EffectLease) { self.lease = lease }
+
+    /// A drop that the next commit stores.
+    func drop(_ number: DropNumber) -> DropRecord? { drops[number] }
+
+    /// Stores `drop` with the next commit.
+    mutating func record(_ drop: DropRecord) { drops[drop.number] = drop }
+
+    /// A request that waited does so no more.
+    mutating func answer(_ request: AnsweredRequest) { batch.requests.append(request) }
 
     /// Takes cases from the ledger as they are; known ones stay.
     mutating func load(_ loaded: [Case]) {
@@ -54,11 +78,14 @@ struct UnitOfWork {
     /// A timer has come due. A poll is a look at the order; everything else the case hears of.
     mutating func fire(_ timer: TimerRecord, at now: Instant, policy: Policy) {
         batch.timersOver.insert(TimerID(timer.caseID, timer.kind))
-        if timer.kind == .poll {
-            reread(timer.caseID)
-        } else {
-            apply(.fellDue(timer.kind), to: timer.caseID, at: now, policy: policy)
-        }
+        guard timer.kind != .poll else { return reread(timer.caseID) }
+        apply(.fellDue(timer.kind), to: timer.caseID, at: now, policy: policy)
+    }
+
+    /// The timer is due again at `due` unless something happens before: an answer is on its way.
+    mutating func postpone(_ timer: TimerRecord, to due: Instant) {
+        let change = TimerChanges(due: [timer.kind: due])
+        batch.timers[timer.caseID] = batch.timers[timer.caseID, default: TimerChanges()].followed(by: change)
     }
 
     /// The order of this case is to be read.
@@ -66,21 +93,24 @@ struct UnitOfWork {
         if !rereads.contains(id) { rereads.append(id) }
     }
 
-    /// Decides on `event`. True when it changed the case.
-    @discardableResult
-    mutating func apply(_ event: Event, to id: CaseID, at now: Instant, policy: Policy) -> Bool {
-        guard let before = cases[id] else { return false }
+    /// Decides on `event`.
+    /// - Parameter seen: the order as the store shows it now, where it has just been asked.
+    mutating func apply(
+        _ event: Event, to id: CaseID, seeing seen: LookUp? = nil, at now: Instant, policy: Policy
+    ) {
+        guard let before = cases[id] else { return }
         let decision = before.decide(event, at: now, policy: policy)
-        take(decision, after: event, from: before, at: now)
+        take(decision, after: event, from: before, seeing: seen, at: now)
         if let why = objection(to: decision, from: before, by: event, at: now, limit: policy.moneyLimit) {
             let held = decision.subject.decide(.overLimit(why), at: now, policy: policy)
-            take(held, after: .overLimit(why), from: decision.subject, at: now)
+            take(held, after: .overLimit(why), from: decision.subject, seeing: seen, at: now)
         }
         if let subject = cases[id] { flow.note(subject) }
-        return cases[id] != before
     }
 
-    private mutating func take(_ decision: Decision, after event: Event, from before: Case, at now: Instant) {
+    private mutating func take(
+        _ decision: Decision, after event: Event, from before: Case, seeing seen: LookUp?, at now: Instant
+    ) {
         let subject = decision.subject
         if subject != before {
             cases[subject.id] = subject
@@ -91,11 +121,12 @@ struct UnitOfWork {
                     caseID: subject.id, revision: subject.revision, at: now, event: event, state: subject.state,
                     rule: decision.rule))
             endCommands(of: subject, after: before.state)
+            if subject.state == .commanding, before.state == .approved { lease(commandsOf: subject) }
         }
         if !decision.timers.isEmpty {
             batch.timers[subject.id] = batch.timers[subject.id, default: TimerChanges()].followed(by: decision.timers)
         }
-        for effect in decision.effects { collect(effect, of: subject, at: now) }
+        for effect in decision.effects { collect(effect, of: subject, seeing: seen, at: now) }
     }
 
     /// Why the money that `decision` begins to move may not go back now; nil when it may, and is counted, or none is moved.
@@ -111,16 +142,17 @@ struct UnitOfWork {
         return nil
     }
 
-    private mutating func collect(_ effect: Effect, of subject: Case, at now: Instant) {
+    private mutating func collect(_ effect: Effect, of subject: Case, seeing seen: LookUp?, at now: Instant) {
         switch effect {
         case .reread: reread(subject.id)
         case .command(let command):
             commands.removeAll { $0.id == subject.id }
-            commands.append((subject.id, command))
+            commands.append(DecidedCommand(id: subject.id, command: command, seen: seen))
             let others = Set(subject.commandKeys).subtracting([effect.key(of: subject)].compactMap(\.self))
             // Another kind of command was decided before, and never given.
             end(others, as: .recalled, unlessEnded: true)
             store(effect, of: subject, at: now)
+            if subject.state == .commanding { lease(commandsOf: subject) }
         case .publishResult:
             guard let key = effect.key(of: subject) else { return }
             let superseded = results.updateValue(
@@ -144,6 +176,13 @@ struct UnitOfWork {
         }
         batch.effects.append(record)
         return record
+    }
+
+    /// The command of this case is given: whoever starts after us knows that it may have been carried out.
+    private mutating func lease(commandsOf subject: Case) {
+        for place in batch.effects.indices where batch.effects[place].caseID == subject.id {
+            if batch.effects[place].lane == .store { batch.effects[place].lease = lease }
+        }
     }
 
     /// What the state of a case means for its commands: stopped, done, or refused.
@@ -180,13 +219,29 @@ struct UnitOfWork {
         return rereads
     }
 
-    /// Hands out the commands to be given now. Their orders were read in this turn, so nothing has to be read again before.
-    mutating func takeCommands(at now: Instant, policy: Policy) -> [(id: CaseID, command: StoreCommand)] {
-        for (id, _) in commands where cases[id]?.state == .approved {
-            apply(.commandGiven, to: id, at: now, policy: policy)
+    /// Gives the commands of cases whose order was seen in this unit of work: nothing has to be read again before. The others are to be
+    /// read first.
+    mutating func giveAtOnce(at now: Instant, policy: Policy) {
+        for decided in commands where cases[decided.id]?.state == .approved {
+            if decided.seen == nil {
+                reread(decided.id)
+            } else {
+                apply(.commandGiven, to: decided.id, at: now, policy: policy)
+            }
         }
+    }
+
+    /// Hands out the commands that are given with the next commit.
+    mutating func takeGiven() -> [CommittedCommand] {
+        let given = commands.filter { cases[$0.id]?.state == .commanding }
+        commands.removeAll { cases[$0.id]?.state == .commanding }
+        return given.map { CommittedCommand(caseID: $0.id, command: $0.command) }
+    }
+
+    /// Hands out the commands that are queued: their turn comes later.
+    mutating func takeQueued() -> [DecidedCommand] {
         defer { commands = [] }
-        return commands.filter { cases[$0.id]?.state == .commanding }
+        return commands.filter { cases[$0.id]?.state == .approved }
     }
 
     mutating func takePublications() -> [EffectRecord] {
@@ -208,7 +263,8 @@ struct UnitOfWork {
             stored[subject.id] = subject.revision
         }
         batch.effects += ready
-        defer { (batch, touched) = (LedgerBatch(), []) }
+        batch.drops = drops.values.sorted { $0.number < $1.number }
+        defer { (batch, touched, drops) = (LedgerBatch(), [], [:]) }
         return batch
     }
 }

@@ -7,29 +7,28 @@ import Ports
 
 /// A drop that was read.
 struct ReadDrop: Sendable {
-    var claimed: ClaimedDrop
-    /// The claim's record, with what reading it has shown.
+    var acquired: AcquiredDrop
+    /// The record of taking it, with what reading it has shown.
     var record: DropRecord
     var document: Document
 
-    var inbox: Inbox { claimed.inbox }
+    var inbox: Inbox { acquired.inbox }
 }
 
 extension ReadDrop {
     /// Rows that could not be read stand behind the requests, so that the sum adds up and the receipt says why.
-    mutating func recordRejected() {
-        guard document.refusal == nil else { return }
+    fileprivate var rejectedRecords: [RequestRecord] {
+        guard document.refusal == nil else { return [] }
         let first = document.requests.count
-        for (offset, row) in document.rejected.flatMap(\.rows).enumerated() {
-            let record = RequestRecord(index: first + offset, caseID: nil, intent: .none, problem: row.reason)
-            self.record.requests.append(record)
+        return document.rejected.flatMap(\.rows).enumerated().map { offset, row in
+            RequestRecord(index: first + offset, caseID: nil, intent: .none, problem: row.reason)
         }
     }
 }
 
 /// One request on its way to its case.
-struct Arrival {
-    var drop: Int
+struct Arrival: Sendable {
+    var drop: DropNumber
     var index: Int
     var request: Request
     var provenance: Provenance
@@ -41,64 +40,127 @@ struct Arrival {
     var answeredCase: CaseID?
     /// What that case and this answer say together.
     var whole: Request?
+
+    var key: RequestKey { RequestKey(drop: drop, index: index) }
+
+    init(drop: DropNumber, index: Int, request: Request, provenance: Provenance, channel: Channel) {
+        self.drop = drop
+        self.index = index
+        self.request = request
+        self.provenance = provenance
+        self.channel = channel
+    }
+
+    /// A request that waited in the ledger.
+    init(_ waiting: WaitingRequest, key: RequestKey) {
+        self.init(
+            drop: key.drop, index: key.index, request: waiting.request, provenance: waiting.provenance,
+            channel: waiting.channel)
+    }
 }
 
-/// Brings the requests of a batch to their cases.
-struct Registry {
-    let store: any Store
+/// What the store can be asked at once.
+struct StoreView {
+    /// What the store shows now, of those that it answers without being waited for.
+    var ask: ([OrderQuery]) -> [OrderQuery: LookUp]
+    /// Another request waits for one of these orders, and goes first.
+    var isWaitedFor: ([OrderQuery]) -> Bool
+}
+
+/// Brings requests to their cases. One whose order is not known yet stays a request; it is no case, and holds up nothing else.
+struct RequestRouter {
     let ledger: any Ledger
     let policy: Policy
     var operators: [Operator] = []
 
-    /// Applies every request and decision of `drops` to its case in `work`; each drop's record then lists what became of it.
-    /// - Returns: the places of drops with a request whose order the store could not be asked about. Nothing of them was
-    ///   applied: which case a request belongs to is not known before its order is.
-    func register(
-        _ drops: inout [ReadDrop], in work: inout UnitOfWork, at now: Instant
-    ) throws(LedgerError) -> Set<Int> {
-        var arrivals: [Arrival] = []
-        for (index, drop) in drops.enumerated() { arrivals += self.arrivals(of: drop, at: index) }
-        try remember(&arrivals)
-        try joinAnswers(&arrivals, in: &work)
-        lookUp(&arrivals)
-        var deferred = Set(arrivals.filter(\.isUnanswered).map(\.drop))
-        arrivals.removeAll { deferred.contains($0.drop) }
-        try load(arrivals, into: &work)
-        var decrees: [Decree] = []
-        for (index, drop) in drops.enumerated() { decrees += self.decrees(of: drop, at: index) }
-        try lookUp(&decrees, in: &work)
-        deferred.formUnion(decrees.filter(\.isUnanswered).map(\.drop))
-        decrees.removeAll { deferred.contains($0.drop) }
-        register(arrivals[...], decrees[...], of: &drops, in: &work, at: now)
-        for index in drops.indices where !deferred.contains(index) { drops[index].recordRejected() }
-        return deferred
-    }
-
-    /// In the order of the drops, whatever they hold.
-    private func register(
-        _ arrivals: ArraySlice<Arrival>, _ decrees: ArraySlice<Decree>, of drops: inout [ReadDrop],
-        in work: inout UnitOfWork, at now: Instant
-    ) {
-        var (arrivals, decrees) = (arrivals, decrees)
-        for index in drops.indices {
-            while let arrival = arrivals.first, arrival.drop == index {
-                drops[index].record.requests.append(register(arrivals.removeFirst(), in: &work, at: now))
+    /// Brings every request and decision of `drops` to its case in `work`, in the order of the drops; each drop's record then lists what
+    /// became of it.
+    /// - Returns: the requests that wait for the store.
+    func route(
+        _ drops: [ReadDrop], store: StoreView, in work: inout UnitOfWork, at now: Instant
+    ) throws(LedgerError) -> [Arrival] {
+        var arrivals = drops.flatMap { self.arrivals(of: $0) }
+        var decisions = drops.enumerated().flatMap { self.decisions(of: $1, at: $0) }
+        try prepare(&arrivals, in: &work)
+        lookUp(&arrivals, in: store)
+        try stopAtOnce(&arrivals, unless: store.isWaitedFor, in: &work)
+        try load(arrivals.filter { !$0.isUnanswered }, into: &work)
+        try lookUp(&decisions, in: store, &work)
+        var waiting: [Arrival] = []
+        var (nextArrival, nextDecision) = (arrivals[...], decisions[...])
+        for (position, drop) in drops.enumerated() {
+            var record = drop.record
+            while let arrival = nextArrival.first, arrival.drop == record.number {
+                nextArrival.removeFirst()
+                if arrival.isUnanswered {
+                    waiting.append(arrival)
+                    record.requests.append(arrival.waitingRecord)
+                } else {
+                    record.requests.append(register(arrival, in: &work, at: now))
+                }
             }
-            while let decree = decrees.first, decree.drop == index {
-                drops[index].record.requests.append(carryOut(decrees.removeFirst(), in: &work, at: now))
+            while let decision = nextDecision.first, decision.drop == position {
+                nextDecision.removeFirst()
+                record.requests.append(carryOut(decision, in: &work, at: now))
             }
+            record.requests += drop.rejectedRecords
+            work.record(record)
         }
+        return waiting
     }
 
-    private func arrivals(of drop: ReadDrop, at position: Int) -> [Arrival] {
+    /// Brings requests to their cases for which the store has answered now.
+    func route(
+        _ answered: [(arrival: Arrival, lookUp: LookUp)], in work: inout UnitOfWork, at now: Instant
+    ) throws(LedgerError) -> [(key: RequestKey, record: RequestRecord)] {
+        guard !answered.isEmpty else { return [] }
+        var arrivals = answered.map(\.arrival)
+        try prepare(&arrivals, in: &work)
+        for index in arrivals.indices { arrivals[index].lookUp = answered[index].lookUp }
+        try load(arrivals, into: &work)
+        return arrivals.map { ($0.key, register($0, in: &work, at: now)) }
+    }
+
+    private func arrivals(of drop: ReadDrop) -> [Arrival] {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,
                 mail: drop.document.thread(ofRequest: index), writerGone: drop.record.writerGone)
             return Arrival(
-                drop: position, index: index, request: request, provenance: provenance,
+                drop: drop.record.number, index: index, request: request, provenance: provenance,
                 channel: request.channel ?? drop.inbox.channel)
+        }
+    }
+
+    private func prepare(_ arrivals: inout [Arrival], in work: inout UnitOfWork) throws(LedgerError) {
+        guard !arrivals.isEmpty else { return }
+        try remember(&arrivals)
+        try joinAnswers(&arrivals, in: &work)
+    }
+
+    /// One round of questions for the whole batch. What the store does not answer at once is open.
+    private func lookUp(_ arrivals: inout [Arrival], in store: StoreView) {
+        func isAsked(_ arrival: Arrival) -> Bool { !arrival.isAutomatic && !store.isWaitedFor(arrival.queries) }
+        let queries = Set(arrivals.filter(isAsked).flatMap(\.queries))
+        let answers = queries.isEmpty ? [:] : store.ask(Array(queries))
+        for index in arrivals.indices where !arrivals[index].isAutomatic {
+            let isAsked = isAsked(arrivals[index])
+            arrivals[index].lookUp = arrivals[index].queries.bestAnswer(among: isAsked ? answers : [:])
+        }
+    }
+
+    /// A withdrawal of what is queued needs no answer of the store: the case has the order, and its command is stopped at once.
+    private func stopAtOnce(
+        _ arrivals: inout [Arrival], unless isWaitedFor: ([OrderQuery]) -> Bool, in work: inout UnitOfWork
+    ) throws(LedgerError) {
+        for index in arrivals.indices where arrivals[index].isUnanswered && arrivals[index].request.intent == .withdraw
+        {
+            let arrival = arrivals[index]
+            guard let id = arrival.request.productOrderID, !isWaitedFor(arrival.queries) else { continue }
+            let cases = try ledger.cases(channel: arrival.channel, productOrders: [id.rawValue])
+            guard let open = cases.last(where: { $0.state == .approved }), let order = open.order else { continue }
+            arrivals[index].lookUp = .found([order])
         }
     }
 
@@ -111,16 +173,6 @@ struct Registry {
         for index in arrivals.indices {
             let records = earlier[arrivals[index].provenance.drop] ?? []
             arrivals[index].earlierCase = records.first { $0.index == arrivals[index].index }?.caseID
-        }
-    }
-
-    /// One round of questions to the store for the whole batch.
-    private func lookUp(_ arrivals: inout [Arrival]) {
-        let queries = Set(arrivals.filter { !$0.isAutomatic }.flatMap { $0.sought.queries })
-        guard !queries.isEmpty else { return }
-        let answers = store.lookUp(Array(queries))
-        for index in arrivals.indices where !arrivals[index].isAutomatic {
-            arrivals[index].lookUp = arrivals[index].sought.bestAnswer(among: answers)
         }
     }
 
@@ -153,7 +205,7 @@ struct Registry {
         let (id, isNew) = home(of: arrival, in: &work, at: now)
         let before = work.cases[id]?.state
         let event = Event.requested(arrival.request, arrival.provenance, arrival.lookUp)
-        work.apply(event, to: id, at: now, policy: policy)
+        work.apply(event, to: id, seeing: arrival.lookUp, at: now, policy: policy)
         let isDuplicate = !isNew && work.cases[id]?.state == before && intent != .withdraw
         let repeatsWithdrawal = !isNew && before == .withdrawn
         return RequestRecord(
@@ -186,10 +238,19 @@ extension Arrival {
     /// What the store is asked about.
     fileprivate var sought: Request { whole ?? request }
 
-    /// The store gave no answer, and the case is not known from earlier.
+    /// What the store is asked.
+    var queries: [OrderQuery] { sought.queries }
+
+    /// The store has not answered yet, and the case is not known from earlier.
     fileprivate var isUnanswered: Bool {
         guard earlierCase == nil, case .unavailable = lookUp else { return false }
         return true
+    }
+
+    fileprivate var waitingRecord: RequestRecord {
+        RequestRecord(
+            index: index, caseID: nil, intent: request.intent,
+            waiting: WaitingRequest(request: request, provenance: provenance, channel: channel))
     }
 
     /// Tells a request without an order from all others, and the same mail or row from itself.
@@ -210,14 +271,5 @@ extension Request {
             queries.append(.productOrder(ProductOrderID(trusted: orderID.rawValue)))
         }
         return queries
-    }
-
-    /// The answer that found something, else one that leaves it open, else the first one.
-    func bestAnswer(among answers: [OrderQuery: LookUp]) -> LookUp {
-        let own = queries.compactMap { answers[$0] }
-        let found = own.first { if case .found = $0 { true } else { false } }
-        // "Not there" from one question proves nothing while another one is unanswered.
-        let unavailable = own.first { if case .unavailable = $0 { true } else { false } }
-        return found ?? unavailable ?? own.first ?? .notAsked
     }
 }

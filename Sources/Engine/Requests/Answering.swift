@@ -3,11 +3,11 @@
 import Cancellation
 import Ports
 
-extension Registry {
+extension RequestRouter {
     /// Finds the cases that mails without a number of their own answer.
     ///
-    /// A case that knows its order lends its number, and all else is as if the customer had written it. A case that asked for the
-    /// order hears the answer itself: the two together say what is wished.
+    /// If the asking case has a product order already, its number is copied into the new request, which is then processed normally. A case
+    /// that asked for the order gets the answer itself: the two together are one request.
     func joinAnswers(_ arrivals: inout [Arrival], in work: inout UnitOfWork) throws(LedgerError) {
         let answers = arrivals.indices.filter { arrivals[$0].mayBeAnswer }
         let ids = Set(answers.flatMap { arrivals[$0].answeredCases })
@@ -27,7 +27,9 @@ extension Registry {
         guard asking.asksForOrder else {
             // Another answer of the same batch came first: this one is a further voice.
             work.apply(
-                .requested(arrival.request, arrival.provenance, arrival.lookUp), to: id, at: now, policy: policy)
+                .requested(arrival.request, arrival.provenance, arrival.lookUp), to: id, seeing: arrival.lookUp,
+                at: now,
+                policy: policy)
             return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent, isDuplicate: true)
         }
         let whole = asking.completed(by: arrival.request)
@@ -42,7 +44,7 @@ extension Registry {
             return record
         }
         let event = Event.answered(arrival.request, arrival.provenance, arrival.lookUp)
-        work.apply(event, to: id, at: now, policy: policy)
+        work.apply(event, to: id, seeing: arrival.lookUp, at: now, policy: policy)
         return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent)
     }
 }

@@ -128,6 +128,10 @@ package struct EngineSettings: Sendable {
     package var handOverFiles = 6
     /// Nothing new is taken while the spool's file system has less room than this.
     package var freeSpaceFloorBytes = 64 << 20
+    /// Nothing new is taken while so many requests wait for the store: each is held in memory with what it says.
+    package var mostWaitingRequests = 10_000
+    /// Whoever holds the effects that are under way: this daemon, among others on the same ledger.
+    package var owner = "cancelbox"
     /// How often the reading of one drop may fail, or end the process, before that drop goes to quarantine.
     package var maximumAttempts = 3
 

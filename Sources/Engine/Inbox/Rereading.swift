@@ -19,11 +19,11 @@ struct UnreadDrop {
 
 extension Pipeline {
     /// The drops of `unread` that can be read by now, or that will never be.
-    func takeUnread() throws(EngineError) -> [ClaimedDrop] {
+    func takeUnread() throws(EngineError) -> [AcquiredDrop] {
         guard !unread.isEmpty else { return [] }
         let waiting = unread
         unread = []
-        var claimed: [ClaimedDrop] = []
+        var claimed: [AcquiredDrop] = []
         for drop in waiting {
             let isDue = drop.lookAt <= time.monotonic() && claimed.count < settings.batchFiles
             guard isDue else { unread.append(drop); continue }
@@ -33,7 +33,7 @@ extension Pipeline {
     }
 
     /// Reads `drop` in `work/`; nil when it is gone, or waits in `unread` for another try.
-    func reread(_ drop: UnreadDrop) throws(EngineError) -> ClaimedDrop? {
+    func reread(_ drop: UnreadDrop) throws(EngineError) -> AcquiredDrop? {
         var drop = drop
         do throws(FileSystemError) {
             let file = try files.open(drop.record.workName, in: Spool.work)
@@ -43,7 +43,7 @@ extension Pipeline {
                 unread.append(drop)
                 return nil
             }
-            var claimed = ClaimedDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: file.facts.size)
+            var claimed = AcquiredDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: file.facts.size)
             guard file.facts.size <= limits.drop else {
                 claimed.problem = SettledFile.tooLarge(limit: limits.drop)
                 return claimed
@@ -77,7 +77,7 @@ extension Pipeline {
     }
 
     /// Counts a reading that failed: later once more, or quarantine.
-    private func countFailure(of drop: UnreadDrop, _ error: FileSystemError) throws(EngineError) -> ClaimedDrop? {
+    private func countFailure(of drop: UnreadDrop, _ error: FileSystemError) throws(EngineError) -> AcquiredDrop? {
         var drop = drop
         drop.record.attempts += 1
         var batch = LedgerBatch()
@@ -94,7 +94,7 @@ extension Pipeline {
             return nil
         }
         log.error("a file in work/ cannot be read: it goes to quarantine, see outbox/tasks", metadata: metadata)
-        var claimed = ClaimedDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: drop.facts?.size ?? 0)
+        var claimed = AcquiredDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: drop.facts?.size ?? 0)
         claimed.problem = "디스크에서 이 파일을 읽을 수 없습니다(\(drop.record.attempts)번 시도). 원인을 확인한 뒤 다시 넣어 주세요."
         return claimed
     }
@@ -102,9 +102,9 @@ extension Pipeline {
 
 extension FileSystem {
     /// Replaces files in `work/` that somebody can still write to under another name by copies of our own.
-    func keepOwnCopies(of drops: [ClaimedDrop]) throws(FileSystemError) {
+    func keepOwnCopies(of drops: [AcquiredDrop]) throws(FileSystemError) {
         guard !drops.isEmpty else { return }
-        func copy(_ drop: ClaimedDrop) -> FileName { FileName("copy-\(drop.record.number)") }
+        func copy(_ drop: AcquiredDrop) -> FileName { FileName("copy-\(drop.record.number)") }
         for drop in drops { try write(drop.bytes, to: copy(drop), in: Spool.temporary) }
         // The bytes last before the name leads to them: the other name may be gone by then.
         try sync()

@@ -5,6 +5,13 @@ import Logging
 import Ports
 import StrictJSON
 
+/// What one batch brings to the outbox.
+struct Publication: Sendable {
+    var effects: [EffectRecord]
+    var cases: [CaseID: Case]
+    var reports: [DropReport]
+}
+
 /// Writes the files of one batch and moves its drops to where they stay.
 struct Publisher {
     let files: any FileSystem
@@ -18,9 +25,10 @@ struct Publisher {
         var temporary: FileName
     }
 
-    /// Publishes `effects` and `reports`: first the outbox, then the drops' last move, then the receipts, so that a
+    /// First the outbox, then the drops' last move, then the receipts, so that a
     /// receipt promises files that are there. When it returns, contents are durable and names will be with the next sync.
-    func publish(_ effects: [EffectRecord], cases: [CaseID: Case], reports: [DropReport]) throws(FileSystemError) {
+    func publish(_ publication: Publication) throws(FileSystemError) {
+        let (effects, cases, reports) = (publication.effects, publication.cases, publication.reports)
         var outbox: [OutboxFile] = []
         var receipts: [OutboxFile] = []
         for effect in effects {
@@ -53,7 +61,20 @@ struct Publisher {
         for file in outbox { try publish(file) }
         for report in reports { try putAway(report.drop) }
         for file in receipts { try publish(file) }
-        for name in reports.flatMap(\.outdatedFileNames) { try files.remove(name, in: Spool.receipts) }
+        for report in reports {
+            for name in report.outdatedFileNames where try isReceipt(name, of: report.drop) {
+                try files.remove(name, in: Spool.receipts)
+            }
+        }
+    }
+
+    /// Another drop may have been dropped under the same name: its receipt is none of ours.
+    private func isReceipt(_ name: FileName, of drop: DropRecord) throws(FileSystemError) -> Bool {
+        guard let facts = try files.inspect(name, in: Spool.receipts), facts.kind == .regular else { return false }
+        let file = try files.open(name, in: Spool.receipts)
+        defer { file.release() }
+        let receipt = try? JSONReader.read(try file.read(limit: facts.size))  // not ours when it is no JSON
+        return receipt?["place"]?.string == drop.place
     }
 
     private func publish(_ file: OutboxFile) throws(FileSystemError) {

@@ -4,7 +4,7 @@ import Glibc
 import Ports
 
 /// Twenty bytes of a file: digits and spaces, or spaces alone.
-final class NumberNote: Note {
+final class MarkerFile: CrashMarker {
     private static let width = 20
     private let file: Descriptor
     private let path: String

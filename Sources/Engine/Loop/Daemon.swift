@@ -1,4 +1,5 @@
-// The daemon's loop: wait, work until nothing is ready, wait again. An event is a hint; the sweep is what finds files.
+// The daemon's loop: wait in the mailbox (hints, answers of workers, due timers, stop), work until nothing is ready, wait again. An event is a
+// hint; the sweep is what finds files.
 
 package import Logging
 package import Ports
@@ -29,11 +30,14 @@ package final class Daemon {
         var wait: Int64? = 0
         while true {
             switch watch.wait(milliseconds: wait.map(Int.init)) {
-            case .stopped where isRecovered: return report(try pipeline.settleAccounts())
+            case .stopped where isRecovered: return report(try pipeline.leave())
             // While nothing works, or before anything was begun, there is nothing to finish: the next start does it.
-            case .stopped: return pipeline.abandonLanes()
-            case .doubt(let reason): log.info("sweeping", metadata: ["because": "\(reason)"])
-            case .hint, .timeout: break
+            case .stopped: return pipeline.walkAway()
+            case .completion: break
+            case .doubt(let reason):
+                log.info("sweeping", metadata: ["because": "\(reason)"])
+                pipeline.relist()
+            case .hint, .timeout: pipeline.relist()
             }
             do throws(EngineError) {
                 if !isRecovered { report(try pipeline.recover().drops) }
@@ -62,13 +66,16 @@ package final class Daemon {
 
     /// Turns until nothing is ready. Returns the time to sleep in milliseconds.
     private func work() throws(EngineError) -> Int64 {
-        pipeline.relist()
         while true {
             let turn = try pipeline.turn()
             report(turn.drops)
             if !turn.worked { return min(turn.nextLookMilliseconds ?? .max, sweepIntervalMilliseconds) }
             // A request to stop is heard between two batches; what is begun is finished.
-            if watch.wait(milliseconds: 0) == .stopped { return 0 }
+            switch watch.wait(milliseconds: 0) {
+            case .stopped: return 0
+            case .hint, .doubt: pipeline.relist()
+            case .completion, .timeout: break
+            }
         }
     }
 
@@ -95,7 +102,8 @@ package final class Daemon {
 }
 
 extension Pipeline {
-    /// Takes everything that lies in the inboxes to its end and returns; `each` hears of every drop. For `--once`.
+    /// Takes everything that lies in the inboxes to its end and returns; `each` hears of every drop. For `--once`. What waits for the store
+    /// longer than its next answer is left to the next run.
     package func runOnce(
         sleep: (Int64) -> Void, each: (DropReport) -> Void = { _ in }
     ) throws(EngineError) {
@@ -104,12 +112,30 @@ extension Pipeline {
             let turn = try turn()
             for drop in turn.drops { each(drop) }
             if turn.worked { continue }
-            guard let wait = settlingWaitMilliseconds() else {
+            if isBusy {
+                sleep(1)
+            } else if let wait = settlingWaitMilliseconds() {
+                sleep(wait)
+                relist()
+            } else if let wait = storeWaitMilliseconds {
+                sleep(wait)
+            } else {
                 if let shortage { throw shortage }
                 return
             }
-            sleep(wait)
-            relist()
         }
+    }
+
+    /// Milliseconds until the store can be asked or told the next thing; nil when there is nothing, or it wants to be left alone.
+    private var storeWaitMilliseconds: Int64? {
+        let now = time.monotonic()
+        guard store.queue.pause(at: now) == nil, let next = store.queue.nextTime(now: now) else { return nil }
+        return next - now <= 1000 ? max(0, next - now) : nil
+    }
+
+    /// Leaves without finishing anything.
+    package func walkAway() {
+        // A file that takes long to read is no poison because we go.
+        if intake.isBusy { reader.marker.close() }
     }
 }

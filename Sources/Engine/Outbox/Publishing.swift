@@ -1,4 +1,4 @@
-// Publishing beside the work: while one batch is written to the outbox, the next is already claimed, read and decided.
+// Publishing beside the work: while one batch is written to the outbox, the next is already taken, read and decided.
 
 import Cancellation
 import Ports
@@ -8,34 +8,28 @@ struct PublicationUnderway {
     var reports: [DropReport]
     /// What the ledger is told once the names are durable.
     var marks: LedgerBatch
-    var outcome: Outcome<Void>
 }
 
 extension Pipeline {
-    /// Hands a decided batch to the outbox.
+    /// Hands a decided batch to the outbox. Its marks go three ways: `underway` until its files are renamed, `unsynced` until the sync of the
+    /// batch behind it made the names durable, `confirmed` until the commit after that says so.
     /// - Returns: the drops whose files are in the outbox by now, of this batch or an earlier one.
     func publish(
         _ publications: [EffectRecord], cases: [CaseID: Case], reports: [DropReport]
     ) throws(EngineError) -> [DropReport] {
         var finished = try finishPublishing()
+        guard !publications.isEmpty || !reports.isEmpty else { return finished }
         var marks = LedgerBatch()
         marks.closed = reports.map(\.drop.number)
         marks.done = publications.map(\.key)
-        let (publisher, outcome) = (publisher, Outcome<Void>())
-        underway = PublicationUnderway(reports: reports, marks: marks, outcome: outcome)
-        let job = { @Sendable in
-            outcome.set(
-                Result { () throws(EngineError) in
-                    try EngineError.files { () throws(FileSystemError) in
-                        try publisher.publish(publications, cases: cases, reports: reports)
-                    }
-                })
-        }
+        underway = PublicationUnderway(reports: reports, marks: marks)
+        let publication = Publication(effects: publications, cases: cases, reports: reports)
         if reports.count < settings.handOverFiles {
-            job()
+            // A lone drop must not wait for another thread to wake.
+            try EngineError.files { () throws(FileSystemError) in try publisher.publish(publication) }
             finished += try finishPublishing()
         } else {
-            publishingLane.start(job)
+            outbox.submit(publication)
         }
         return finished
     }
@@ -44,17 +38,16 @@ extension Pipeline {
     func finishPublishing() throws(EngineError) -> [DropReport] {
         guard let job = underway else { return [] }
         underway = nil
-        publishingLane.wait()
-        try job.outcome.take()
+        if let result = outbox.waitAndTake() { try result.get() }
         confirmed.merge(unsynced)
         unsynced = job.marks
         return job.reports
     }
 
-    /// Waits for the batches that are being published and taken, and forgets what came of them: recovery finds out.
-    func abandonLanes() {
-        (underway, beingTaken) = (nil, nil)
-        publishingLane.wait()
-        readingLane.wait()
+    /// Waits for what the disk's workers do, and forgets what came of it: recovery finds out.
+    func abandonWorkers() {
+        underway = nil
+        outbox.abandon()
+        intake.abandon()
     }
 }

@@ -9,10 +9,12 @@ import Ports
 extension Pipeline {
     /// Makes the folders, then continues from the ledger. Call once, before the first turn.
     package func recover() throws(EngineError) -> Turn {
-        abandonLanes()
+        abandonWorkers()
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
-        (deferred, unread) = ([], [])
+        (unread, waiting) = ([], [:])
+        store.queue.reset()
         flow = nil
+        relist()
         try EngineError.files { () throws(FileSystemError) in
             // The sweep makes the other inboxes: one that cannot be made keeps nobody from the others.
             try files.create(Spool.own + Spool.usualInboxes(among: settings.inboxes))
@@ -21,6 +23,31 @@ extension Pipeline {
         try adoptStrays()
         let open = try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops() }
         try removeLeftDoneFiles(of: open)
+        try askAboutWaitingRequests()
+        var turn = Turn()
+        turn.drops = try finish(open)
+        turn.drops += try takeUp(open)
+        turn.drops += try settleAccounts()
+        turn.worked = !turn.drops.isEmpty
+        return turn
+    }
+
+    /// Requests whose orders an earlier run did not learn.
+    private func askAboutWaitingRequests() throws(EngineError) {
+        let requests = try EngineError.ledger { () throws(LedgerError) in try ledger.waitingRequests() }
+        for request in requests {
+            guard let waitingRequest = request.record.waiting else { continue }
+            let key = RequestKey(drop: request.drop, index: request.record.index)
+            let arrival = Arrival(waitingRequest, key: key)
+            waiting[key] = arrival
+            store.queue.add(key, arrival.queries)
+        }
+        guard !requests.isEmpty else { return }
+        log.notice("requests wait for their orders", metadata: ["requests": "\(requests.count)"])
+    }
+
+    /// Drops that were decided, and effects that are pending.
+    private func finish(_ open: [DropRecord]) throws(EngineError) -> [DropReport] {
         let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
         var unfinished: [DropRecord] = []
         for record in open where record.state == .decided {
@@ -31,36 +58,41 @@ extension Pipeline {
             case .gone: unfinished.append(spoilt(record, DropRecord.bytesGone))
             }
         }
-        var turn = Turn()
         if !open.isEmpty || !pending.isEmpty {
             log.notice(
                 "continuing what an earlier run left",
                 metadata: ["drops": "\(open.count)", "effects": "\(pending.count)"])
         }
-        if !pending.isEmpty || !unfinished.isEmpty {
-            turn.drops = try process([], pending: pending, unfinished: unfinished)
-        }
-        var claimed: [ClaimedDrop] = []
+        guard !pending.isEmpty || !unfinished.isEmpty else { return [] }
+        return try decide([], pending: pending, unfinished: unfinished)
+    }
+
+    /// Drops that were taken and not decided.
+    private func takeUp(_ open: [DropRecord]) throws(EngineError) -> [DropReport] {
+        var reports: [DropReport] = []
+        var drops: [AcquiredDrop] = []
         let culprit = try countCulprit(among: open)
         for record in open where record.state == .claimed {
             let isCulprit = record.number == culprit?.number
             guard let drop = try reclaim(isCulprit ? culprit ?? record : record) else { continue }
-            claimed.append(drop)
-            guard claimed.count == settings.batchFiles else { continue }
-            turn.drops += try process(readAll(claimed))
-            claimed = []
+            drops.append(drop)
+            guard drops.count == settings.batchFiles else { continue }
+            reports += try decide(read(drops))
+            drops = []
         }
-        if !claimed.isEmpty { turn.drops += try process(readAll(claimed)) }
-        turn.drops += try settleAccounts()
-        turn.worked = !turn.drops.isEmpty
-        return turn
+        return drops.isEmpty ? reports : reports + (try decide(read(drops)))
+    }
+
+    private func read(_ drops: [AcquiredDrop]) throws(EngineError) -> [ReadDrop] {
+        try EngineError.files { () throws(FileSystemError) in try reader.read(drops, on: files) }
     }
 
     /// The drop whose reading ended the process, with that counted: before it is read again, which may end us once more.
     private func countCulprit(among open: [DropRecord]) throws(EngineError) -> DropRecord? {
         // A note of our own is left by a disk that failed us, and says nothing about the drop.
-        guard !hasHeededNote else { return nil }
-        let note = try EngineError.files { () throws(FileSystemError) in try files.note(Spool.reading, in: Spool.work) }
+        guard !hasHeededMarker else { return nil }
+        let note = try EngineError.files { () throws(FileSystemError) in try files.marker(Spool.reading, in: Spool.work)
+        }
         let number = try EngineError.files { () throws(FileSystemError) in try note.number() }
         var culprit = open.first { $0.number == number && $0.state == .claimed }
         if culprit != nil {
@@ -68,7 +100,7 @@ extension Pipeline {
             confirmed.drops += [culprit].compactMap(\.self)
             try commit(LedgerBatch())
         }
-        hasHeededNote = true
+        hasHeededMarker = true
         // Counted once: an end of the process before its next reading is not its doing.
         try EngineError.files { () throws(FileSystemError) in try note.leave(nil) }
         return culprit
@@ -76,7 +108,7 @@ extension Pipeline {
 
     /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox, or must be
     /// waited for.
-    private func reclaim(_ record: DropRecord) throws(EngineError) -> ClaimedDrop? {
+    private func reclaim(_ record: DropRecord) throws(EngineError) -> AcquiredDrop? {
         let found = try EngineError.files { () throws(FileSystemError) in
             try files.inspect(record.workName, in: Spool.work)
         }
@@ -91,7 +123,7 @@ extension Pipeline {
         guard record.attempts >= settings.maximumAttempts else {
             return try reread(UnreadDrop(record: record, inbox: inbox))
         }
-        var drop = ClaimedDrop(record: record, inbox: inbox, bytes: [], size: found.size)
+        var drop = AcquiredDrop(record: record, inbox: inbox, bytes: [], size: found.size)
         drop.problem = "이 파일을 읽는 동안 \(record.attempts)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
         return drop
     }
@@ -112,33 +144,40 @@ extension Pipeline {
         }
         let named = strays.map { (stray: $0, claim: WorkName($0)) }
         let next = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
-        claimer.nextNumber = max(next, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
+        acquirer.nextNumber = max(next, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
+        var adopted: [(stray: FileName, record: DropRecord)] = []
         for (stray, claim) in named.sorted(by: { $0.stray < $1.stray }) {
             let isOurs = try claim.map { claim throws(EngineError) in try isFree(claim.number) } ?? false
-            try adopt(stray, claim, keepsNumber: isOurs)
+            adopted.append((stray, drop(for: stray, claim, keepsNumber: isOurs)))
         }
+        try adopt(adopted)
     }
 
     private func isFree(_ number: DropNumber) throws(EngineError) -> Bool {
         try EngineError.ledger { () throws(LedgerError) in try ledger.drop(number) } == nil
     }
 
-    /// Takes a file in `work/` as the drop `claim` says it is, under a new number where its own is somebody else's.
-    private func adopt(_ stray: FileName, _ claim: WorkName?, keepsNumber: Bool) throws(EngineError) {
-        var number = claimer.nextNumber
-        if keepsNumber, let claim { number = claim.number } else { claimer.nextNumber += 1 }
-        let record = DropRecord(
+    /// A file in `work/` as the drop that `claim` says it is, under a new number where its own is somebody else's.
+    private func drop(for stray: FileName, _ claim: WorkName?, keepsNumber: Bool) -> DropRecord {
+        var number = acquirer.nextNumber
+        if keepsNumber, let claim { number = claim.number } else { acquirer.nextNumber += 1 }
+        return DropRecord(
             number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
             name: claim?.name ?? stray.bytes, claimedAt: now,
             writerGone: claim?.writerGone)
-        // A row of its own, so that attempts to read it can be counted.
+    }
+
+    /// Makes rows of their own for strays, so that attempts to read them can be counted: all in one commit, because a kill in a backlog
+    /// leaves a thousand.
+    private func adopt(_ strays: [(stray: FileName, record: DropRecord)]) throws(EngineError) {
         var batch = LedgerBatch()
-        batch.drops = [record]
+        batch.drops = strays.map(\.record)
         try commit(batch)
-        guard stray != record.workName else { return }
-        log.warning("a file in work/ that the ledger does not know is taken as a new drop")
-        try EngineError.files { () throws(FileSystemError) in
-            try files.move(stray, from: Spool.work, to: record.workName, in: Spool.work)
+        for (stray, record) in strays where stray != record.workName {
+            log.warning("a file in work/ that the ledger does not know is taken as a new drop")
+            try EngineError.files { () throws(FileSystemError) in
+                try files.move(stray, from: Spool.work, to: record.workName, in: Spool.work)
+            }
         }
     }
 
