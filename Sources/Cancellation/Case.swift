@@ -146,6 +146,8 @@ package struct Case: Hashable, Codable, Sendable {
     package var history: [HistoryEntry]
     /// When the present state was entered.
     package var enteredAt: Instant
+    /// When the store was told something last: reads from shortly after may still show what was before.
+    package var givenAt: Instant?
     /// How often the command of the present decision was given.
     package var attempts: Int
     /// The customer took the request back while the store may have cancelled: decided by what it shows.
@@ -156,6 +158,8 @@ package struct Case: Hashable, Codable, Sendable {
     package var moneyHold: MoneyHold?
     /// What the customer was asked for; a case asks once. Nil while nobody asked.
     package var asked: [MissingFact]?
+    /// The kinds of tasks that were opened for persons, in their order; nil while there was none.
+    package var tasks: [TaskKind]?
     /// When the latest withdrawal was written, by its own word: only what was written later opens the matter again.
     package var withdrawalWrittenAt: Instant?
 

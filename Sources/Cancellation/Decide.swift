@@ -123,7 +123,9 @@ struct Step {
     }
 
     mutating func openTask(_ kind: TaskKind, _ what: String, because: [String]) {
-        let isFurther = subject.history.contains { $0.by != nil }
+        // The first one, which may have been dealt with and taken away, keeps its name and bytes.
+        let isFurther = subject.history.contains { $0.by != nil } || subject.tasks?.contains(kind) == true
+        subject.tasks = (subject.tasks ?? []) + [kind]
         effects.append(
             .openTask(
                 OperatorTask(

@@ -5,6 +5,7 @@ extension Step {
     mutating func commandGiven() {
         guard subject.state == .approved else { return }
         subject.attempts += 1
+        subject.givenAt = now
         advance(to: .commanding)
         watchOver(.commanding)
         timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
@@ -112,6 +113,11 @@ extension Step {
         }
         if isOver(order) { return }
         guard subject.isStillDecided(on: order) else {
+            // Part of this was told to the store just now: what differs may be what was before.
+            if isDoubtful {
+                timers.due[.poll] = now.adding(seconds: policy.staleReads)
+                return
+            }
             return evaluate(subject.request, subject.provenance, .found([order]))
         }
         commandGiven()
@@ -147,7 +153,17 @@ extension Step {
             order.claim?.id != nil
         {
             subject.order = order
-            withdraw(note: "구매자가 스토어에서 취소 요청을 철회했습니다.", rule: "withdrawn-meanwhile")
+            withdraw(note: "스토어에서 취소 요청이 철회되었거나 발송 처리되었습니다.", rule: "withdrawn-meanwhile")
+            return true
+        }
+        // A claim that came after the decision, ours most likely, and was ended by somebody at the store.
+        if let claim = order.claim, claim.type == .cancel, claim.status == .cancelReject, subject.state.isGiven,
+            claim.id != nil, claim.id != subject.order?.claim?.id
+        {
+            subject.order = order
+            subject.refund.status = .failed
+            let what = "스토어에 접수한 취소가 철회되었거나 발송 처리되어 끝나지 않았습니다. 스토어 센터에서 확인해 주세요."
+            callPerson(.storeTrouble, note: what, state: .rejected)
             return true
         }
         return false
@@ -159,11 +175,8 @@ extension Step {
         if order.claim?.type == .cancel, order.claim?.status == .cancelling {
             return waitAndReread(in: .reflecting, note: nil)
         }
-        // A read may show yesterday's state; one that shows the claim of our own does not.
-        let doubt = policy.staleReads << min(max(subject.attempts - 1, 0), 7)
-        guard now >= subject.enteredAt.adding(seconds: doubt) || subject.isOwnClaim(on: order) else {
-            return enterUnknown(note: nil)
-        }
+        // A read that shows the claim of our own is no old one.
+        guard !isDoubtful || subject.isOwnClaim(on: order) else { return enterUnknown(note: nil) }
         if subject.isWithdrawalAsked {
             subject.order = order
             return withdraw(note: "스토어가 취소하기 전에 철회되었습니다.")
@@ -181,8 +194,21 @@ extension Step {
         effects += order.openCancelClaim != nil ? subject.approval(of: order) : subject.cancellation(of: order)
     }
 
+    /// A read may still show what was before the last command; the more often it was given, the longer that is believed.
+    private var isDoubtful: Bool {
+        guard let givenAt = subject.givenAt else { return false }
+        return now < givenAt.adding(seconds: policy.staleReads << min(max(subject.attempts - 1, 0), 7))
+    }
+
     private mutating func continueReflecting(_ order: Order) {
         if subject.isOwnClaim(on: order) { return approveOwnClaim(order) }
+        // Somebody has opened another claim since: what was decided is not about that one.
+        if let claim = order.openCancelClaim, claim.status == .cancelRequest, !isDoubtful,
+            claim.id != subject.order?.openCancelClaim?.id
+        {
+            subject.refund = Refund()
+            return evaluate(subject.request, subject.provenance, .found([order]))
+        }
         waitAndReread(in: .reflecting, note: nil)
     }
 
@@ -191,6 +217,7 @@ extension Step {
         // Half a step: request and approval are one cancellation, and one entry of the history. The order was read just now.
         subject.order = order
         subject.attempts = 1
+        subject.givenAt = now
         advance(to: .commanding)
         watchOver(.commanding)
         timers.due[.poll] = now.adding(seconds: policy.rereadAfter.first ?? 60)
@@ -203,6 +230,11 @@ extension Step {
         subject.cancelledAt = order.claim?.completedAt ?? now
         if let claim = order.claim, claim.type == .cancel, let id = claim.id, !subject.key.speaks(of: id.rawValue) {
             subject.key.claim = id.rawValue
+        }
+        // What the store shows is what goes back, also when it is another number of pieces than was decided.
+        if subject.state.isGiven, let before = subject.order {
+            let amount = isPart ? before.remainingPayment - order.remainingPayment : before.remainingPayment
+            if amount > 0 { subject.refund.amount = amount }
         }
         let isPaidBack = order.claim?.refundStandbyStatus == "환불처리완료"
         subject.refund.status = isPaidBack ? .succeeded : .pending

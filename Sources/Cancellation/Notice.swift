@@ -123,8 +123,7 @@ package struct OperatorTask: Hashable, Codable, Sendable {
     package var what: String
     /// Why no rule could do it.
     package var because: [String]
-    /// Of a task that came after a person had spoken on the case: its revision then. The first one, which may have been dealt with and taken
-    /// away, keeps its name and bytes.
+    /// Of a task that came after a person had spoken on the case, or after another one of its kind: the revision of the case then.
     package var revision: Int?
 
     package init(

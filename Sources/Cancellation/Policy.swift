@@ -15,9 +15,9 @@ package struct Policy: Hashable, Sendable {
     package var reflectDeadline: Int64 = 3600
     /// Seconds after the store took a cancellation, or may have, until the customer is told that it takes longer.
     package var delayNoticeAfter: Int64 = 86_400
-    /// Seconds during which a read may still show the state from before a command whose answer was lost. The command is not repeated
-    /// sooner.
-    package var staleReads: Int64 = 30
+    /// Seconds during which a read may still show the state from before a command whose answer was lost: a call of half a minute may be
+    /// carried out at its end, and reads lag behind. The command is not repeated sooner.
+    package var staleReads: Int64 = 60
     /// How often the command of one decision is given before a person is called.
     package var maximumAttempts = 3
     /// Seconds until a question is repeated, once.

@@ -50,6 +50,8 @@ extension Case: JSONWritable {
             sink.member("acceptedAt", acceptedAt)
             sink.member("moneyHold", moneyHold)
             if let asked { sink.member("asked", asked) }
+            if let givenAt { sink.member("givenAt", givenAt) }
+            if let tasks { sink.member("tasks", tasks) }
             sink.member("withdrawalWrittenAt", withdrawalWrittenAt)
         }
     }

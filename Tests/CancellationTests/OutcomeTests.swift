@@ -119,6 +119,28 @@ struct OutcomeTests {
         #expect(done.subject.state == .cancelled && done.notices.map(\.kind) == [.cancelled])
     }
 
+    @Test func `a seller's claim that somebody ends at the store is a person's matter, and not made anew`() {
+        let trusted = aProvenance(.exports)
+        let approved = fresh(aRequest(), trusted).hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject
+        let accepted = approved.hearing(.commandGiven).subject.hearing(.cancelAccepted).subject
+        let ended = accepted.hearingLater(.reread(.found([anOrder(claim: .cancelReject, claimID: "own")])))
+        #expect(ended.subject.state == .rejected && ended.commands.isEmpty)
+        #expect(ended.tasks.map(\.kind) == [.storeTrouble] && ended.notices.isEmpty)
+    }
+
+    @Test func `a read that is older than our own claim does not make a second one`() {
+        let trusted = aProvenance(.exports)
+        let approved = fresh(aRequest(), trusted).hearing(.requested(aRequest(), trusted, .found([anOrder()]))).subject
+        let claimed = approved.hearing(.commandGiven).subject.hearing(.cancelAccepted).subject
+            .hearing(.reread(.found([anOrder(claim: .cancelRequest)]))).subject
+        let deferred = claimed.hearing(.cancelDeferred(Failure(code: "429", message: "later"))).subject
+        #expect(deferred.state == .approved)
+        let stale = deferred.hearing(.reread(.found([anOrder()])), at: noon.adding(seconds: 10))
+        #expect(stale.subject == deferred && stale.commands.isEmpty && stale.timers.due[.poll] != nil)
+        let current = deferred.hearing(.reread(.found([anOrder(claim: .cancelRequest)])), at: noon.adding(seconds: 10))
+        #expect(current.commands == [RuleTests.approve])
+    }
+
     @Test func `a store that refuses what it shows as possible ends with a person`() {
         var subject = Case.resting(in: .commanding)
         var now = noon

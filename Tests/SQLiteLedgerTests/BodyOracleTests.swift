@@ -48,6 +48,8 @@ struct BodyOracleTests {
         subject.moneyHold = MoneyHold()
         subject.moneyHold?.releasedBy = [OperatorName("김운영")]
         subject.asked = [.product, .quantity]
+        subject.givenAt = at
+        subject.tasks = [.review, .storeTrouble]
         subject.isWithdrawalAsked = true
         subject.attempts = 4
         return subject

@@ -29,20 +29,55 @@ package final class SimulatedStore: Store {
     private let slow: [ProductOrderID: Int64]
     private let plan: FaultPlan
     private let time: any TimeSource
+    private var weather: StoreWeather?
+    /// What an order was before it changed last, and until when a read may show that.
+    private var before: [ProductOrderID: (order: Order, until: Int64)] = [:]
+    /// The store said not to call before.
+    private var closedUntil: Int64 = 0
+    /// Calls so far, and when each was.
+    package private(set) var calls: [Int64] = []
+    /// When somebody else than the engine changed an order last.
+    package private(set) var changedAt: [ProductOrderID: Int64] = [:]
     /// Called before a command is carried out: what must be true by then.
     package var inspectCommand: ((StoreCommand) -> String?)?
 
     package init(
-        orders: [Order], slow: [ProductOrderID: Int64] = [:], plan: FaultPlan = .calm, time: any TimeSource
+        orders: [Order], slow: [ProductOrderID: Int64] = [:], plan: FaultPlan = .calm, time: any TimeSource,
+        weather: StoreWeather? = nil
     ) {
+        self.weather = weather
         self.orders = Dictionary(uniqueKeysWithValues: orders.map { ($0.productOrderID, $0) })
         self.slow = slow
         self.plan = plan
         self.time = time
     }
 
+    /// Another process calls: it does not know what the one before was told.
+    package func forgetCaller() { closedUntil = 0 }
+
+    package var manners: StoreManners { weather?.manners ?? .local }
+
+    /// Somebody else changes an order: its buyer, or the warehouse.
+    package func change(_ id: ProductOrderID, _ change: (inout Order) -> Void) {
+        settle()
+        guard var order = orders[id], !order.isCancelled else { return }
+        change(&order)
+        store(order)
+        changedAt[id] = time.monotonic()
+    }
+
     package func lookUp(_ queries: [OrderQuery]) -> [OrderQuery: LookUp] {
         settle()
+        switch meetTrouble() {
+        case .later(let seconds):
+            let failure = Failure(code: "429", message: "later", retryAfter: seconds)
+            return Dictionary(queries.map { ($0, .unavailable(failure)) }, uniquingKeysWith: { first, _ in first })
+        case .silence: return [:]
+        case .partial:
+            let asked = queries.filter { _ in weather?.dice.oneIn(3) == false }
+            return asked.reduce(into: [:]) { answers, query in answers[query] = answer(query) }
+        case nil: break
+        }
         if let trouble = plan.step(.look, "lookUp \(queries.count)") {
             let failure = Failure(message: "the store does not answer (\(trouble.isCrash))")
             return Dictionary(queries.map { ($0, .unavailable(failure)) }, uniquingKeysWith: { first, _ in first })
@@ -59,22 +94,43 @@ package final class SimulatedStore: Store {
         switch query {
         case .productOrder(let id):
             unseen.remove(id)
-            return orders[id].map { .found([$0]) } ?? .missing
+            return shown(id).map { .found([$0]) } ?? .missing
         case .order(let id):
             let found = orders.values.filter { $0.orderID == id }.sorted {
                 $0.productOrderID.rawValue < $1.productOrderID.rawValue
             }
             unseen.subtract(found.map(\.productOrderID))
-            return found.isEmpty ? .missing : .found(found)
+            return found.isEmpty ? .missing : .found(found.compactMap { shown($0.productOrderID) })
         }
+    }
+
+    /// Counts the call; the trouble that it meets, if there is one.
+    private func meetTrouble() -> StoreWeather.Trouble? {
+        guard weather != nil else { return nil }
+        let now = time.monotonic()
+        calls.append(now)
+        if now < closedUntil { offences.append("called \(closedUntil - now) ms before the time the store had named") }
+        let trouble = weather?.trouble(at: now)
+        if case .later(let seconds?) = trouble { closedUntil = now + seconds * 1000 }
+        return trouble
     }
 
     private func perform(_ command: StoreCommand) -> CommandOutcome {
         let id = command.productOrderID
+        if let trouble = meetTrouble() {
+            switch trouble {
+            case .later(let seconds): return .deferred(Failure(code: "429", message: "later", retryAfter: seconds))
+            case .silence(isDone: false), .partial: return .unknown(Failure(code: "504", message: "no answer"))
+            case .silence(isDone: true):
+                inspect(command)
+                _ = carryOut(command)
+                return .unknown(Failure(code: "504", message: "no answer"))
+            }
+        }
         let unanswered = CommandOutcome.unknown(Failure(message: "the store did not answer"))
         let trouble = plan.step(.change, "perform \(id)")
         if case .crash = trouble { return unanswered }
-        if let offence = inspectCommand?(command) { offences.append(offence) }
+        inspect(command)
         if !unseen.insert(id).inserted {
             offences.append("\(id) was given a command again without a look at what the last one did")
         }
@@ -87,6 +143,23 @@ package final class SimulatedStore: Store {
         }
         let outcome = carryOut(command)
         return trouble == nil ? outcome : unanswered
+    }
+
+    private func inspect(_ command: StoreCommand) {
+        if let offence = inspectCommand?(command) { offences.append(offence) }
+    }
+
+    /// What it was is what a read may show for a while.
+    private func store(_ order: Order) {
+        let id = order.productOrderID
+        if let weather, let old = orders[id] { before[id] = (old, time.monotonic() + weather.staleFor) }
+        orders[id] = order
+    }
+
+    /// The order as a read shows it: now and then as it was.
+    private func shown(_ id: ProductOrderID) -> Order? {
+        if let old = before[id], time.monotonic() < old.until, weather?.dice.oneIn(3) == true { return old.order }
+        return orders[id]
     }
 
     private func carryOut(_ command: StoreCommand) -> CommandOutcome {
@@ -103,7 +176,7 @@ package final class SimulatedStore: Store {
             if let delay = slow[id] {
                 order.claim?.status = .cancelling
                 doneAt[id] = time.monotonic() + delay
-                orders[id] = order
+                store(order)
             } else {
                 finish(id)
             }
@@ -120,7 +193,7 @@ package final class SimulatedStore: Store {
             order.claim = Claim(
                 id: ClaimID(trusted: "\(id)-C\(claimsMade[id, default: 0])"), type: .cancel, status: .cancelRequest,
                 requestedAt: now, reason: Reason(code: code, text: detail), quantity: pieces)
-            orders[id] = order
+            store(order)
         }
         carriedOut.append(command)
         return .accepted
@@ -141,7 +214,7 @@ package final class SimulatedStore: Store {
             order.remainingQuantity -= quantity
             order.remainingPayment -= amount
         }
-        orders[id] = order
+        store(order)
     }
 
     /// What takes its time is done when its time has come.

@@ -11,6 +11,8 @@ package enum WatchEvent: Hashable, Sendable {
     case overflow
     /// What brings the events dies. Another one takes its place; what happened meanwhile is not heard.
     case watcherDies
+    /// Nothing that could be noticed.
+    case silence
     /// An inbox goes away; until it is back there are hints to look for it.
     case folderGoes, folderComes
 }
@@ -191,6 +193,7 @@ package final class SimulatedWatch: WatchSource {
     private func tell(of event: WatchEvent, in state: inout State, now: Int64) {
         if hinting == .silenced { return }
         switch event {
+        case .silence: break
         case .change: if now >= state.deafUntil { hint(in: &state, now: now) }
         case .overflow: state.pending = [.doubt("overflow")]
         case .watcherDies: die(in: &state, now: now)

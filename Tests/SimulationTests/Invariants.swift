@@ -107,7 +107,9 @@ extension SimulatedDay {
             switch subject.state {
             case .reviewing, .held, .rejected:
                 let hasTask = tasks.contains { $0.hasPrefix("\(Spool.tasks.path)/\(subject.id)-") }
-                if !hasTask { found.append("\(subject.id) waits for a person whom nobody told") }
+                // Whoever has parked a case knows of it.
+                let isParked = subject.state == .held && subject.history.contains { $0.event == "heldByPerson" }
+                if !hasTask, !isParked { found.append("\(subject.id) waits for a person whom nobody told") }
             default:
                 let isDue = ledger.allTimers.contains { $0.caseID == subject.id }
                 if !isDue { found.append("\(subject.id) is \(subject.state.rawValue) and never due") }

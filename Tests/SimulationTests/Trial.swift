@@ -31,7 +31,7 @@ struct Trial {
     func report(_ words: String, sourceLocation: SourceLocation = #_sourceLocation) -> Bool {
         guard !problems.isEmpty else { return true }
         Effort.noteFailure()
-        let shown = problems.prefix(6).joined(separator: "\n  ")
+        let shown = problems.prefix(30).joined(separator: "\n  ")
         let hits = day.plan.hits.prefix(4).joined(separator: "; ")
         Issue.record(
             "\(words), steps \(hits), \(day.restarts) restarts:\n  \(shown)", sourceLocation: sourceLocation)

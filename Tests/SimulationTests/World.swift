@@ -14,6 +14,15 @@ struct World {
     /// Final states a product order's case may have, when timing decides between them. Empty: only the undisturbed one.
     var orderStates: [String: Set<CaseState>] = [:]
     var moneyLimit = MoneyLimit()
+    /// What buyers and the warehouse do at the store.
+    var changes: [Change] = []
+
+    struct Change: Sendable {
+        var at: Int64
+        var id: ProductOrderID
+        var order: @Sendable (inout Order) -> Void
+    }
+
     /// Writers may keep files open: only where the machine, and they with it, never goes down.
     var hasSlowWriters = true
 

@@ -165,9 +165,10 @@ extension Pipeline {
             case .look(let queries): store.submit(.look(queries))
             case .give(let commands): store.submit(.give(commands.map(\.command)))
             case .prepare(let id, let seen):
+                // Its turn is over, whatever comes of it: a new decision queues it anew, a doubt leaves it to its timer.
+                store.queue.recall(id)
                 try load([id], into: &work)
                 work.apply(.reread(seen), to: id, seeing: seen, at: at, policy: settings.policy)
-                if work.cases[id]?.state != .approved { store.queue.recall(id) }
             }
             if let answer = store.take() { answered.formUnion(try take(answer, into: &work, at: at)) }
         }

@@ -148,9 +148,6 @@ struct UnitOfWork {
         case .command(let command):
             commands.removeAll { $0.id == subject.id }
             commands.append(DecidedCommand(id: subject.id, command: command, seen: seen))
-            let others = Set(subject.commandKeys).subtracting([effect.key(of: subject)].compactMap(\.self))
-            // Another kind of command was decided before, and never given.
-            end(others, as: .recalled, unlessEnded: true)
             store(effect, of: subject, at: now)
             if subject.state == .commanding { lease(commandsOf: subject) }
         case .publishResult:
@@ -185,23 +182,20 @@ struct UnitOfWork {
         }
     }
 
-    /// What the state of a case means for its commands: stopped, done, or refused.
+    /// What the state of a case means for its commands. They are done only when the store shows the cancellation: until then somebody may
+    /// end it there, and a person may decide to give them again.
     private mutating func endCommands(of subject: Case, after before: CaseState) {
         let end: EffectState
         switch subject.state {
-        case .approved, .commanding, .unknown: return
-        case .reflecting, .cancelled: end = .done
+        case .approved, .commanding, .unknown, .reflecting: return
+        case .cancelled: end = .done
         case .rejected: end = .dead
         case .received, .asking, .reviewing, .held, .refused, .withdrawn, .expired: end = .recalled
         }
         guard before == .approved || before.isGiven else { return }
         commands.removeAll { $0.id == subject.id }
-        self.end(Set(subject.commandKeys), as: end)
-    }
-
-    private mutating func end(_ keys: Set<String>, as state: EffectState, unlessEnded: Bool = false) {
-        batch.effects.removeAll { keys.contains($0.key) }
-        for key in keys where !unlessEnded || batch.commandsOver[key] == nil { batch.commandsOver[key] = state }
+        batch.effects.removeAll { subject.commandKeys.contains($0.key) }
+        for key in subject.commandKeys { batch.commandsOver[key] = end }
     }
 
     /// Takes up effects that an earlier run stored and did not finish.

@@ -73,7 +73,8 @@ struct Publisher {
         guard let facts = try files.inspect(name, in: Spool.receipts), facts.kind == .regular else { return false }
         let file = try files.open(name, in: Spool.receipts)
         defer { file.release() }
-        let receipt = try? JSONReader.read(try file.read(limit: facts.size))  // not ours when it is no JSON
+        let bytes = try file.read(limit: facts.size)
+        let receipt = try? JSONReader.read(bytes)  // not ours when it is no JSON
         return receipt?["place"]?.string == drop.place
     }
 
