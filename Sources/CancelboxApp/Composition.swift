@@ -45,6 +45,7 @@ struct Composition: Sendable {
         let time = SystemTime()
         do {
             let files = try LiveFileSystem(spool: spool)
+            try checkLedger(files)
             let ledger = try SQLiteLedger(path: spool + "/" + Spool.ledger)
             let store = try orderBook(time: time)
             var settings = configuration.engineSettings
@@ -63,6 +64,17 @@ struct Composition: Sendable {
         } catch {
             throw .trouble("\(error)")
         }
+    }
+
+    /// A ledger that is missing beside a used spool was lost: beginning anew without a word would forget what was cancelled already.
+    private func checkLedger(_ files: LiveFileSystem) throws(StartError) {
+        let path = spool + "/" + Spool.ledger
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber  // nil: not there
+        guard (size?.intValue ?? 0) == 0, Spool.isUsed(files) else { return }
+        throw .trouble(
+            "\(path) is \(size == nil ? "missing" : "empty"), and this spool has been used. Put the ledger back from the backup; or, if it "
+                + "is lost, run `cancelbox init --new-ledger \(spool)`: what was answered before is then known to nobody, so look at the store "
+                + "before you drop old files again.")
     }
 
     private func orderBook(time: SystemTime) throws(StartError) -> OrderBook {

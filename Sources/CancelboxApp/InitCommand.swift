@@ -5,6 +5,7 @@ import Engine
 import Foundation
 import LinuxHost
 import Ports
+import SQLiteLedger
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,20 +20,52 @@ struct InitCommand: ParsableCommand {
     @Argument(help: "The folder to become a spool; made when missing.", completion: .directory)
     var directory: String
 
+    @Flag(help: "Begin a new ledger in a spool whose ledger was lost.")
+    var newLedger = false
+
     func run() throws {
         do {
             try Spool.prepare(directory)
+            if newLedger { try makeLedger() }
         } catch {
             complain(
                 "\(directory) cannot become a spool: \(error.localizedDescription) Choose a folder you may write to.")
             throw Exit.cannotCreate
         }
+        if newLedger { return print("\(directory) has a new ledger. Start: cancelbox run --spool \(directory)") }
         print("\(directory) is a spool. Drop requests into \(directory)/inbox; answers appear in \(directory)/outbox.")
         print("Next: put orders.json beside cancelbox.yaml, then run: cancelbox run --spool \(directory)")
     }
 }
 
+extension InitCommand {
+    /// An empty file in its place is replaced; one that holds something is never touched.
+    private func makeLedger() throws {
+        let path = directory + "/" + Spool.ledger
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber  // nil: not there
+        guard (size?.intValue ?? 0) == 0 else {
+            complain("\(path) is there already; move it away first if it is to be replaced.")
+            throw Exit.cannotCreate
+        }
+        if size != nil { try FileManager.default.removeItem(atPath: path) }
+        try SQLiteLedger(path: path).close()
+    }
+}
+
 extension Spool {
+    /// Something was taken and answered here before.
+    static func isUsed(_ files: LiveFileSystem) -> Bool {
+        [archive, quarantine, receipts].contains { folder in
+            var isEmpty = true
+            // A folder that is not there holds nothing.
+            try? files.list(folder) { _ in
+                isEmpty = false
+                return false
+            }
+            return !isEmpty
+        }
+    }
+
     /// Makes the folders (0700) and, when there is none, the configuration (0600).
     static func prepare(_ directory: String) throws {
         let private700: [FileAttributeKey: Any] = [.posixPermissions: 0o700]

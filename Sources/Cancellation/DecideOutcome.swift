@@ -229,7 +229,7 @@ extension Step {
         let isPart = !order.isCancelled
         subject.cancelledAt = order.claim?.completedAt ?? now
         if let claim = order.claim, claim.type == .cancel, let id = claim.id, !subject.key.speaks(of: id.rawValue) {
-            subject.key.claim = id.rawValue
+            subject.key.claim = subject.claimKey(id)
         }
         // What the store shows is what goes back, also when it is another number of pieces than was decided.
         if subject.state.isGiven, let before = subject.order {
@@ -274,6 +274,13 @@ extension Step {
 }
 
 extension Case {
+    /// The claim in this case's key. The first case of a product order has the claim's own number; a further one may be about the same claim
+    /// (somebody cancelled the order meanwhile), and no two cases have one key.
+    fileprivate func claimKey(_ claim: ClaimID) -> String {
+        let isFirst = id.rawValue.hasSuffix("\(key.productOrder)-1")
+        return isFirst ? claim.rawValue : "\(claim)/\(id.rawValue.split(separator: "-").last ?? "further")"
+    }
+
     /// The order of this case, as `lookUp` shows it.
     func request(for lookUp: LookUp) -> Subject {
         var request = request

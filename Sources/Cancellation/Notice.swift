@@ -112,6 +112,8 @@ package enum TaskKind: String, Codable, Sendable, CaseIterable {
     case openClaimWithdrawn
     /// More would go back in an hour than the policy allows: look, then release.
     case moneyLimit
+    /// The case cannot go on by itself: what was decided does not fit what the ledger holds.
+    case stuck
 }
 
 /// A task file in the outbox.

@@ -286,6 +286,8 @@ extension Ledger {
 
 /// The record of everything. Implementations are used from one thread.
 package protocol Ledger: AnyObject {
+    /// Whether the file that is open is still the one at its path. One that was removed or replaced takes what is written with it.
+    func isInPlace() -> Bool
     /// The lowest number no drop has had.
     func nextDropNumber() throws(LedgerError) -> DropNumber
     /// Stores all of `batch`, or nothing; questions see it at once.

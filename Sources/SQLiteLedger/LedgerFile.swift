@@ -18,6 +18,20 @@ enum LedgerFile {
         for suffix in ["", "-wal", "-shm"] { try closeToOthers(path + suffix) }
     }
 
+    /// Which file a path leads to.
+    struct Identity: Equatable {
+        var device: UInt64
+        var inode: UInt64
+        var isEmpty: Bool
+    }
+
+    /// Nil where there is no file.
+    static func identity(of path: String) -> Identity? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino), isEmpty: status.st_size == 0)
+    }
+
     private static func closeToOthers(_ path: String) throws(LedgerError) {
         var status = stat()
         let isOpenToOthers = stat(path, &status) == 0 && status.st_mode & 0o077 != 0

@@ -12,27 +12,40 @@ package import Ports
 package final class SQLiteLedger: Ledger {
     /// Nil once closed. GRDB crashes when a closed queue is read, so that nothing may reach it any more.
     private var queue: DatabaseQueue?
+    private let path: String
+    /// Which file it was when it was opened.
+    private let identity: LedgerFile.Identity?
 
     /// Opens the ledger at `path`, or makes a new one there, readable by its owner only.
     ///
     /// Throws `.unreadable` when the file is no ledger or a newer one (and leaves its bytes alone), `.storage` when it cannot be opened.
     package init(path: String) throws(LedgerError) {
         try LedgerFile.prepare(path)
+        self.path = path
         queue = try ledgerErrors { () throws in
             let queue = try DatabaseQueue(path: path, configuration: Connection.configuration)
             try queue.inDatabase(Connection.prepare)
             return queue
         }
+        identity = LedgerFile.identity(of: path)
     }
 
     /// Opens the ledger at `path` for questions only, while a daemon may be writing it: every commit throws, and a ledger that is
     /// not there is not made.
     package init(reading path: String) throws(LedgerError) {
+        self.path = path
+        identity = LedgerFile.identity(of: path)
         queue = try ledgerErrors { () throws in
             let queue = try DatabaseQueue(path: path, configuration: Connection.readingConfiguration)
             try queue.inDatabase(Connection.check)
             return queue
         }
+    }
+
+    package func isInPlace() -> Bool {
+        guard let identity, let now = LedgerFile.identity(of: path) else { return false }
+        // What was empty may have grown, and not the other way round.
+        return (now.device, now.inode) == (identity.device, identity.inode) && (identity.isEmpty || !now.isEmpty)
     }
 
     /// Closes the file and folds the write-ahead log into it. Every later question or commit throws `.conflict`.

@@ -31,6 +31,13 @@ package final class SimulatedLedger: Ledger, Sendable {
     private let disk = Mutex(Disk())
     var tables: Tables { disk.withLock { $0.seen } }
     private let plan: FaultPlan
+    private let refusal = Mutex<(@Sendable (LedgerBatch) -> Bool)?>(nil)
+
+    /// Which batches are refused as a conflict, as a constraint would that nobody has thought of.
+    package var refuses: (@Sendable (LedgerBatch) -> Bool)? {
+        get { refusal.withLock { $0 } }
+        set { refusal.withLock { $0 = newValue } }
+    }
 
     package init(plan: FaultPlan = .calm) { self.plan = plan }
 
@@ -54,6 +61,7 @@ package final class SimulatedLedger: Ledger, Sendable {
     }
 
     private func store(_ batch: LedgerBatch, _ durable: Durability) throws(LedgerError) {
+        if refuses?(batch) == true { throw .conflict("refused by the test") }
         var next = tables
         try next.store(batch)
         disk.withLock { disk in
@@ -76,6 +84,8 @@ package final class SimulatedLedger: Ledger, Sendable {
             disk = Disk(seen: left, durable: left)
         }
     }
+
+    package func isInPlace() -> Bool { true }
 
     package func nextDropNumber() throws(LedgerError) -> DropNumber {
         try look("nextDropNumber")

@@ -70,6 +70,8 @@ final class SimulatedMarker: CrashMarker, Sendable {
             guard state.process == process else { return }
             state.disk.change(inode) { $0.bytes = Array((number.map(String.init) ?? "").utf8) }
         }
-        if let number, files.isPoisonous(number) { files.plan.die("reading drop \(number) ended the process") }
+        if let number, path.hasSuffix("reading"), files.isPoisonous(number) {
+            files.plan.die("reading drop \(number) ended the process")
+        }
     }
 }

@@ -177,6 +177,8 @@ final class SimulatedDay {
         var failure: EngineError?
         do throws(EngineError) { try daemon.run() } catch { failure = error }
         endedAt.append(plan.steps)
+        // Putting aside is for what nobody has foreseen; a simulated day must not need it.
+        offences += pipeline.contained.map { "the ledger refused a batch: \($0)" }
         // What no waiting mends ends the process; whoever watches over it starts it again.
         if case .ledger(.conflict(let why)) = failure { offences.append("the ledger refused a batch: \(why)") }
         if failure != nil, !plan.isDead { plan.die("the process ended: \(String(describing: failure))") }

@@ -40,6 +40,8 @@ final class Acquirer: @unchecked Sendable {
     private let time: any TimeSource
     private let log: Logger
     private var sweep: Sweep
+    /// When the listing that is under way was begun.
+    private var listedFrom: Int64 = .min
     private var settling: Settling
 
     init(settings: EngineSettings, limits: Limits, files: any FileSystem, time: any TimeSource, log: Logger) {
@@ -54,7 +56,10 @@ final class Acquirer: @unchecked Sendable {
     }
 
     /// Forgets the listing: the folders are listed afresh.
-    func relist() { sweep.restart() }
+    func relist() {
+        sweep.restart()
+        listedFrom = time.monotonic()
+    }
 
     /// Milliseconds until a waiting file may have settled; nil when none waits.
     var nextLook: Int64? { settling.nextLook(now: time.monotonic()) }
@@ -70,7 +75,10 @@ final class Acquirer: @unchecked Sendable {
                 try sweep.next(wanted, on: files) { looked.contains($0) }
             }
             for news in sweep.takeNews() { report(news) }
-            if candidates.isEmpty { break }
+            if candidates.isEmpty {
+                settling.forgetUnlisted(since: listedFrom)
+                break
+            }
             for candidate in candidates where looked.insert(candidate).inserted {
                 let period = settings.sweepIntervalMilliseconds
                 if settling.isSetAside(candidate, period: period, now: time.monotonic()) { continue }

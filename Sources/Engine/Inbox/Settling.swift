@@ -32,6 +32,8 @@ struct Settling {
     private struct Watched {
         var facts: FileFacts
         var unchangedSince: Int64
+        /// When it was looked at last.
+        var seenAt: Int64
         /// A writer came while the file was being claimed: it is given its time, whatever the kernel says just now.
         var isDisturbed = false
     }
@@ -75,7 +77,10 @@ struct Settling {
         return waits.min().map { max(50, $0) }
     }
 
-    /// Leaves a file that cannot be claimed alone for a while. True the first time: then it is worth a word to the operator.
+    /// A complete listing began at `start` and is over: names that it did not show are gone, and nobody waits for them.
+    mutating func forgetUnlisted(since start: Int64) { watched = watched.filter { $0.value.seenAt >= start } }
+
+    /// Leaves a file that cannot be taken alone for a while. True the first time: then it is worth a word to the operator.
     mutating func setAside(_ candidate: Candidate, now: Int64) -> Bool {
         unmovable[candidate] = now
         return refused.insert(candidate).inserted
@@ -84,7 +89,8 @@ struct Settling {
     /// A writer came to `file` while it was being claimed. It may have the right to write and not have begun: the next look
     /// must not come before it does.
     mutating func wasDisturbed(_ file: SettledFile, now: Int64) {
-        watched[file.candidate] = Watched(facts: file.file.facts, unchangedSince: now, isDisturbed: true)
+        watched[file.candidate] = Watched(
+            facts: file.file.facts, unchangedSince: now, seenAt: now, isDisturbed: true)
     }
 
     /// Whether `candidate` could not be moved less than `period` milliseconds ago.
@@ -121,7 +127,8 @@ struct Settling {
     /// Ready by the clock alone, or (when nobody has it open) by its own form.
     private mutating func isReady(_ file: any OpenFile, _ candidate: Candidate, now: Int64) -> Bool {
         let before = watched[candidate].flatMap { $0.facts == file.facts ? $0 : nil }
-        let seen = before ?? Watched(facts: file.facts, unchangedSince: now)
+        var seen = before ?? Watched(facts: file.facts, unchangedSince: now, seenAt: now)
+        seen.seenAt = now
         let since = seen.unchangedSince
         watched[candidate] = seen
         if seen.isDisturbed, now - since < delayMilliseconds { return false }

@@ -25,6 +25,8 @@ package enum Spool {
 
     /// In `work/`: the number of the drop that is being read.
     static let reading = FileName(".reading")
+    /// In `work/`: the number of the drop that is being decided, or 0 for more than one thing.
+    static let deciding = FileName(".deciding")
 
     /// What a new spool gets.
     package static let all = [inbox, mailNew, mailCurrent, mailTemporary] + own

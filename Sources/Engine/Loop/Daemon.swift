@@ -40,6 +40,7 @@ package final class Daemon {
             case .hint, .timeout: pipeline.relist()
             }
             do throws(EngineError) {
+                try pipeline.checkLedger()
                 if !isRecovered { report(try pipeline.recover().drops) }
                 isRecovered = true
                 wait = try work()
@@ -131,6 +132,11 @@ extension Pipeline {
         let now = time.monotonic()
         guard store.queue.pause(at: now) == nil, let next = store.queue.nextTime(now: now) else { return nil }
         return next - now <= 1000 ? max(0, next - now) : nil
+    }
+
+    /// Work stops where the ledger's file is not the one that is open any more: whatever is written would be lost with it.
+    package func checkLedger() throws(EngineError) {
+        guard ledger.isInPlace() else { throw .ledgerGone }
     }
 
     /// Leaves without finishing anything.

@@ -6,6 +6,10 @@ package import Ports
 package enum EngineError: Error, Sendable {
     case ledger(LedgerError)
     case files(FileSystemError)
+    /// The ledger refused what was decided; it is tried again piece by piece.
+    case refused(String)
+    /// The ledger's file was removed or replaced while it was open.
+    case ledgerGone
     /// Less is free than `freeSpaceFloorMebibytes`, so nothing new was taken.
     case tooLittleRoom(floorMebibytes: Int)
 
@@ -16,13 +20,18 @@ package enum EngineError: Error, Sendable {
         // A folder that is gone is put back by the recovery before the next try, or by its owner.
         case .files(.storage), .files(.denied), .files(.missing): true
         case .files: false
-        case .tooLittleRoom: true
+        case .tooLittleRoom, .refused: true
+        case .ledgerGone: false
         }
     }
 
     package var advice: String {
         switch self {
         case .ledger(let error): error.advice
+        case .refused:
+            "Nothing: the inputs are tried one by one, and the one that cannot be carried out is put aside with a task."
+        case .ledgerGone:
+            "Put ledger.sqlite back from the backup (with its -wal, if there is one), then start again; or, if it is lost, run `cancelbox init --new-ledger`."
         case .files(.storage), .tooLittleRoom:
             "Make room on the disk of the spool, or mount it writable; Cancelbox goes on by itself."
         case .files(.denied): "Give the user Cancelbox runs as the right to read and write the spool and its inboxes."

@@ -75,6 +75,11 @@ package final class Pipeline {
     var waiting: [RequestKey: Arrival] = [:]
     /// Drops in `work/` that could not be read yet.
     var unread: [UnreadDrop] = []
+    let deciding = DecidingMarker()
+    /// One input at a time, so that the next failure names its cause.
+    var isCareful = false
+    /// Why inputs were put aside, in this process.
+    package var contained: [String] = []
     /// What an earlier process left in its marker was heeded; later numbers are our own.
     var hasHeededMarker = false
     /// What was decided to go back lately; nil until the ledger was asked.
@@ -143,10 +148,11 @@ package final class Pipeline {
             try ledger.timersDue(at: now, limit: settings.batchFiles)
         }
         if read?.isEmpty == false || !due.isEmpty || store.hasNews(time.monotonic()) {
-            turn.drops += try decide(read ?? [], due: due)
+            turn.drops += try decideAll(read ?? [], due: due)
             turn.worked = true
         } else {
             turn.drops += try settleAccounts()
+            isCareful = false
             // Whoever waits for these drops may have more.
             turn.worked = !turn.drops.isEmpty
         }

@@ -116,10 +116,9 @@ extension OperatorTask {
 }
 
 extension DropRecord {
-    /// More than a receipt, somebody has to look: reading it failed or ended the process and it was not read in the end, it takes a
-    /// password, or what was read is not there any more.
+    /// Needs an operator's task: it could not be read, ended its reader, takes a password, does not fit the ledger, or its bytes are lost.
     var needsPerson: Bool {
-        disposition == .quarantine && (attempts > 0 && sha256 == nil || isLocked) || isSpoilt
+        disposition == .quarantine && (attempts > 0 && sha256 == nil || isLocked || isNotCarriedOut) || isSpoilt
     }
 
     /// A workbook whose password nobody has told us.
@@ -132,7 +131,7 @@ extension DropRecord {
     var taskFile: JSONText {
         .members(
             ("schema", .string("cancelbox.task/1")), ("case", .null),
-            ("kind", .string(isSpoilt ? "spoiltDrop" : isLocked ? "lockedWorkbook" : "unreadableDrop")),
+            ("kind", .string(taskKind)),
             ("at", .time(claimedAt)), ("what", .string(whatToDo)),
             (
                 "because",
@@ -144,7 +143,13 @@ extension DropRecord {
             ("result", .null))
     }
 
+    private var taskKind: String {
+        if isNotCarriedOut { return "refusedDrop" }
+        return isSpoilt ? "spoiltDrop" : isLocked ? "lockedWorkbook" : "unreadableDrop"
+    }
+
     private var whatToDo: String {
+        if isNotCarriedOut { return "이 파일의 요청을 처리하지 못했습니다. 스토어 센터에서 주문을 확인하고 직접 처리해 주세요: \(place ?? "")" }
         if isSpoilt { return "판단은 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")" }
         return isLocked
             ? "암호를 몰라 열지 못한 엑셀 파일을 보관했습니다. 설정 workbookPasswords에 암호를 적고 다시 시작한 뒤 이 파일을 다시 넣어 주세요: \(place ?? "")"

@@ -1,6 +1,7 @@
 // The outbox: complete files or none. Everything is written under a temporary name, made durable in one go, then renamed.
 
 import Cancellation
+import Digest
 import Logging
 import Ports
 import StrictJSON
@@ -99,6 +100,8 @@ struct Publisher {
         }
         do throws(FileSystemError) {
             try move()
+        } catch .exists {
+            try keepOnce(drop, in: target.folder, as: target.name)
         } catch .missing {
             // The first drop of a day, or one that was put away before, or one whose bytes are gone.
             try files.create(target.folder)
@@ -106,6 +109,21 @@ struct Publisher {
             if drop.isSpoilt, try files.inspect(drop.workName, in: Spool.work) == nil { return }
             try move()
         }
+    }
+
+    /// The place is taken: by the same bytes, which then are kept already, or by others (a restored ledger), which nobody overwrites.
+    private func keepOnce(_ drop: DropRecord, in folder: Folder, as name: FileName) throws(FileSystemError) {
+        let kept = try files.open(name, in: folder)
+        defer { kept.release() }
+        let bytes = try kept.read(limit: kept.facts.size)
+        if let sha256 = drop.sha256, Digest.sha256(bytes) == sha256 {
+            return try files.remove(drop.workName, in: Spool.work)
+        }
+        let other = FileName(name.bytes + Array("-\(drop.claimedAt.milliseconds)".utf8))
+        try files.move(drop.workName, from: Spool.work, to: other, in: folder)
+        log.error(
+            "a file is kept under another name, because its place is taken",
+            metadata: ["drop": "\(drop.number)", "place": "\(folder.path)/\(other.printable)"])
     }
 
     /// Folder, name and bytes of what an effect publishes; nil when there is nothing to write any more.

@@ -25,8 +25,9 @@ extension Pipeline {
         try removeLeftDoneFiles(of: open)
         try askAboutWaitingRequests()
         var turn = Turn()
+        let culprit = try countCulprit(among: open)
         turn.drops = try finish(open)
-        turn.drops += try takeUp(open)
+        turn.drops += try takeUp(open, culprit)
         turn.drops += try settleAccounts()
         turn.worked = !turn.drops.isEmpty
         return turn
@@ -64,23 +65,23 @@ extension Pipeline {
                 metadata: ["drops": "\(open.count)", "effects": "\(pending.count)"])
         }
         guard !pending.isEmpty || !unfinished.isEmpty else { return [] }
-        return try decide([], pending: pending, unfinished: unfinished)
+        return try decideAll([], pending: pending, unfinished: unfinished)
     }
 
     /// Drops that were taken and not decided.
-    private func takeUp(_ open: [DropRecord]) throws(EngineError) -> [DropReport] {
+    private func takeUp(_ open: [DropRecord], _ culprit: DropRecord?) throws(EngineError) -> [DropReport] {
         var reports: [DropReport] = []
         var drops: [AcquiredDrop] = []
-        let culprit = try countCulprit(among: open)
         for record in open where record.state == .claimed {
             let isCulprit = record.number == culprit?.number
             guard let drop = try reclaim(isCulprit ? culprit ?? record : record) else { continue }
             drops.append(drop)
-            guard drops.count == settings.batchFiles else { continue }
-            reports += try decide(read(drops))
+            // While the engine is careful, what is read is decided before the next is read: whatever ends the process is one of the two.
+            guard isCareful || drops.count == settings.batchFiles else { continue }
+            reports += try decideAll(read(drops))
             drops = []
         }
-        return drops.isEmpty ? reports : reports + (try decide(read(drops)))
+        return drops.isEmpty ? reports : reports + (try decideAll(read(drops)))
     }
 
     private func read(_ drops: [AcquiredDrop]) throws(EngineError) -> [ReadDrop] {
@@ -91,9 +92,17 @@ extension Pipeline {
     private func countCulprit(among open: [DropRecord]) throws(EngineError) -> DropRecord? {
         // A note of our own is left by a disk that failed us, and says nothing about the drop.
         guard !hasHeededMarker else { return nil }
-        let note = try EngineError.files { () throws(FileSystemError) in try files.marker(Spool.reading, in: Spool.work)
+        let marker = try EngineError.files { () throws(FileSystemError) in
+            try files.marker(Spool.reading, in: Spool.work)
         }
-        let number = try EngineError.files { () throws(FileSystemError) in try note.number() }
+        let read = try EngineError.files { () throws(FileSystemError) in try marker.number() }
+        let decided = try deciding.left(on: files)
+        if decided != nil {
+            isCareful = true
+            log.warning("an earlier process ended while it decided: one thing at a time now")
+        }
+        // Where both were under way, the one that was read may be innocent: next time only one will be.
+        let number = decided ?? read
         var culprit = open.first { $0.number == number && $0.state == .claimed }
         if culprit != nil {
             culprit?.attempts += 1
@@ -102,7 +111,8 @@ extension Pipeline {
         }
         hasHeededMarker = true
         // Counted once: an end of the process before its next reading is not its doing.
-        try EngineError.files { () throws(FileSystemError) in try note.leave(nil) }
+        try EngineError.files { () throws(FileSystemError) in try marker.leave(nil) }
+        try deciding.leave(nil, on: files)
         return culprit
     }
 
@@ -124,7 +134,7 @@ extension Pipeline {
             return try reread(UnreadDrop(record: record, inbox: inbox))
         }
         var drop = AcquiredDrop(record: record, inbox: inbox, bytes: [], size: found.size)
-        drop.problem = "이 파일을 읽는 동안 \(record.attempts)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
+        drop.problem = "이 파일을 읽거나 판단하는 동안 \(record.attempts)번 중단되었습니다. 내용을 확인한 뒤 다시 넣어 주세요."
         return drop
     }
 
@@ -136,7 +146,7 @@ extension Pipeline {
         var strays: [FileName] = []
         try EngineError.files { () throws(FileSystemError) in
             try files.list(Spool.work) { name in
-                if !known.contains(name), name != Spool.reading { strays.append(name) }
+                if !known.contains(name), name != Spool.reading, name != Spool.deciding { strays.append(name) }
                 return true
             }
             // A folder or pipe is none of ours: no drop ever was one.
@@ -144,13 +154,45 @@ extension Pipeline {
         }
         let named = strays.map { (stray: $0, claim: WorkName($0)) }
         let next = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
-        acquirer.nextNumber = max(next, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
+        let kept = try highestKeptNumber()
+        if kept >= next {
+            log.warning(
+                "the archive is newer than the ledger (restored from a backup?): numbers go on from the archive",
+                metadata: ["archive": "\(kept)", "ledger": "\(next)"])
+        }
+        acquirer.nextNumber = max(next, kept + 1, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
         var adopted: [(stray: FileName, record: DropRecord)] = []
         for (stray, claim) in named.sorted(by: { $0.stray < $1.stray }) {
             let isOurs = try claim.map { claim throws(EngineError) in try isFree(claim.number) } ?? false
             adopted.append((stray, drop(for: stray, claim, keepsNumber: isOurs)))
         }
         try adopt(adopted)
+    }
+
+    /// The highest number among what is kept: numbers rise with the days, so the newest folder of the archive and the quarantine tell it.
+    private func highestKeptNumber() throws(EngineError) -> DropNumber {
+        try EngineError.files { () throws(FileSystemError) in
+            var folder = Spool.archive
+            for _ in 0..<3 {
+                guard let newest = try numbers(in: folder).max() else { break }
+                let digits = folder == Spool.archive ? 4 : 2
+                let name = String(newest)
+                folder = Folder("\(folder.path)/" + String(repeating: "0", count: max(0, digits - name.count)) + name)
+            }
+            let inArchive = folder == Spool.archive ? [] : try numbers(in: folder)
+            return try (inArchive + numbers(in: Spool.quarantine)).max() ?? 0
+        }
+    }
+
+    /// The numbers with which the names in `folder` begin.
+    private func numbers(in folder: Folder) throws(FileSystemError) -> [DropNumber] {
+        var numbers: [DropNumber] = []
+        try files.list(folder) { name in
+            let digits = name.bytes.prefix { (48...57).contains($0) }
+            if let number = DropNumber(String(decoding: digits, as: UTF8.self)) { numbers.append(number) }
+            return true
+        }
+        return numbers
     }
 
     private func isFree(_ number: DropNumber) throws(EngineError) -> Bool {
