@@ -22,6 +22,9 @@ package enum CaseState: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// The order is read again by itself.
+    package var isPolled: Bool { self == .received || self == .approved || isGiven }
+
     /// Nothing happens before a person decides; a task in the outbox says so.
     package var awaitsPerson: Bool {
         switch self {

@@ -89,7 +89,12 @@ extension Pipeline {
         try load(Set(due.map(\.caseID)), into: &work)
         for timer in due {
             if timer.kind == .poll, !store.isLocal {
-                askLater(timer.caseID, in: &work, at: at)
+                // An answer that came in just now may have ended what was to be looked at.
+                guard work.cases[timer.caseID]?.state.isPolled == true else {
+                    work.end(timer)
+                    continue
+                }
+                askLater(timer.caseID, isPoll: true, in: &work, at: at)
                 work.postpone(timer, to: at.adding(seconds: Self.pollPatience))
             } else {
                 work.fire(timer, at: at, policy: settings.policy)
@@ -109,14 +114,14 @@ extension Pipeline {
     }
 
     /// The order of this case is read when its turn comes; one whose command is queued waits for that.
-    private func askLater(_ id: CaseID, in work: inout UnitOfWork, at: Instant) {
+    private func askLater(_ id: CaseID, isPoll: Bool = false, in work: inout UnitOfWork, at: Instant) {
         guard let subject = work.cases[id] else { return }
         let queries = subject.queries
         guard !queries.isEmpty else {
             // There is nothing to ask, and the case goes on all the same.
             return work.apply(.reread(.notAsked), to: id, at: at, policy: settings.policy)
         }
-        guard subject.state == .approved else { return store.queue.read(id, queries) }
+        guard subject.state == .approved else { return store.queue.read(id, queries, isPoll: isPoll) }
         if !store.queue.isQueued(id) { queue(subject, seen: nil) }
     }
 

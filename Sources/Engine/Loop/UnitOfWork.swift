@@ -82,6 +82,9 @@ struct UnitOfWork {
         apply(.fellDue(timer.kind), to: timer.caseID, at: now, policy: policy)
     }
 
+    /// Nobody waits for the timer any more.
+    mutating func end(_ timer: TimerRecord) { batch.timersOver.insert(TimerID(timer.caseID, timer.kind)) }
+
     /// The timer is due again at `due` unless something happens before: an answer is on its way.
     mutating func postpone(_ timer: TimerRecord, to due: Instant) {
         let change = TimerChanges(due: [timer.kind: due])

@@ -62,8 +62,9 @@ struct StoreQueue {
 
     private let manners: StoreManners
     private var requests: [RequestKey: Waiting] = [:]
-    private var reads: [CaseID: [OrderQuery]] = [:]
-    private var readOrder: [CaseID] = []
+    /// Orders whose command was given: somebody waits to hear of it.
+    private var reads = CasesToRead()
+    private var polls = CasesToRead()
     /// The nearest deadline first.
     private var approved: [Approved] = []
     private var count = 0
@@ -85,13 +86,16 @@ struct StoreQueue {
     /// How many requests wait for their order.
     var waitingRequests: Int { requests.count }
     /// Nothing is left that could be done without a timer.
-    var isEmpty: Bool { requests.isEmpty && reads.isEmpty && approved.isEmpty && committed.isEmpty && running == nil }
+    var isEmpty: Bool {
+        requests.isEmpty && reads.isEmpty && polls.isEmpty && approved.isEmpty && committed.isEmpty && running == nil
+    }
     /// Why nothing is done at the moment; nil when nothing stands in the way.
     func pause(at now: Int64) -> Int64? { pausedUntil > now ? pausedUntil - now : nil }
 
     /// Forgets everything but the job that is under way: its answer still comes.
     mutating func reset() {
-        (requests, reads, readOrder, approved, committed) = ([:], [:], [], [], [])
+        (requests, approved, committed) = ([:], [], [])
+        (reads, polls) = (CasesToRead(), CasesToRead())
     }
 
     // MARK: What waits
@@ -105,9 +109,9 @@ struct StoreQueue {
         requests.values.contains { !Set($0.queries).isDisjoint(with: queries) }
     }
 
-    /// The order of this case is to be read.
-    mutating func read(_ id: CaseID, _ queries: [OrderQuery]) {
-        if reads.updateValue(queries, forKey: id) == nil { readOrder.append(id) }
+    /// The order of this case is to be read: after its command, or because it is time to look again.
+    mutating func read(_ id: CaseID, _ queries: [OrderQuery], isPoll: Bool = false) {
+        if isPoll { polls.add(id, queries) } else { reads.add(id, queries) }
     }
 
     /// The command of this case is queued.
@@ -142,20 +146,24 @@ struct StoreQueue {
         guard running == nil, now >= pausedUntil, bucket.has(now) else { return nil }
         if !committed.isEmpty { return start(.give(Array(committed.prefix(manners.commandsPerCall))), now) }
         let ready = approved.first { isFresh($0, now) }
-        let queries = dueQueries(now)
-        if let ready, queries.isEmpty || commandsSinceLook < lookGap, let seen = ready.seen {
+        let isLookDue = needsLook(now)
+        if let ready, !isLookDue || commandsSinceLook < lookGap, let seen = ready.seen {
             return .prepare(ready.id, seen.lookUp)
         }
-        guard !queries.isEmpty else { return nil }
-        lookGap = ready == nil ? 1 : min(lookGap * 2, Self.mostCommandsBetween)
-        return start(.look(queries), now)
+        guard isLookDue || !approved.isEmpty else { return nil }
+        lookGap = approved.isEmpty ? 1 : min(lookGap * 2, Self.mostCommandsBetween)
+        return start(.look(dueQueries(now)), now)
+    }
+
+    private func needsLook(_ now: Int64) -> Bool {
+        !reads.isEmpty || !polls.isEmpty || requests.values.contains { $0.notBefore <= now }
     }
 
     /// When `next` may have something to do; nil when only an answer, a timer or a drop can bring it.
     func nextTime(now: Int64) -> Int64? {
         guard running == nil else { return nil }
         var times: [Int64] = requests.values.map(\.notBefore)
-        if !reads.isEmpty || !approved.isEmpty || !committed.isEmpty { times.append(now) }
+        if !reads.isEmpty || !polls.isEmpty || !approved.isEmpty || !committed.isEmpty { times.append(now) }
         return times.min().map { max($0, pausedUntil, bucket.nextTime(now), now) }
     }
 
@@ -163,7 +171,7 @@ struct StoreQueue {
         candidate.seen.map { now - $0.at <= Self.freshFor } ?? false
     }
 
-    /// What one call can ask: new requests in their order, the orders of the next commands, then everything else.
+    /// What one call asks: orders whose command was given, new requests, the orders of the next commands, polls; as many as it takes.
     private func dueQueries(_ now: Int64) -> [OrderQuery] {
         var queries: [OrderQuery] = []
         var known: Set<OrderQuery> = []
@@ -174,13 +182,13 @@ struct StoreQueue {
             queries += new
             known.formUnion(new)
         }
+        for own in reads.queries { add(own) }
         for (_, waiting) in requests.filter({ $0.value.notBefore <= now }).sorted(by: { $0.key < $1.key }) {
             add(waiting.queries)
         }
-        for candidate in approved.prefix(2 * Self.mostCommandsBetween) where !isFresh(candidate, now) {
-            add(candidate.queries)
-        }
-        for id in readOrder { add(reads[id] ?? []) }
+        // Also those that were read a while ago: they cost nothing here, and a call of their own later.
+        for candidate in approved.prefix(2 * Self.mostCommandsBetween) { add(candidate.queries) }
+        for own in polls.queries { add(own) }
         return queries
     }
 
@@ -218,12 +226,8 @@ struct StoreQueue {
                 answered.cases.append((approved.remove(at: index).id, best))
             }
         }
-        for id in readOrder {
-            guard let own = reads[id], asked.isSuperset(of: own) else { continue }
-            reads[id] = nil
-            answered.cases.append((id, own.bestAnswer(among: answers)))
-        }
-        readOrder.removeAll { reads[$0] == nil }
+        answered.cases += reads.take(among: asked).map { ($0.id, $0.queries.bestAnswer(among: answers)) }
+        answered.cases += polls.take(among: asked).map { ($0.id, $0.queries.bestAnswer(among: answers)) }
         return answered
     }
 
@@ -271,6 +275,29 @@ struct StoreQueue {
     }
 }
 
+/// Cases whose orders are to be read, each once, in their order.
+private struct CasesToRead {
+    private var queriesOf: [CaseID: [OrderQuery]] = [:]
+    private var order: [CaseID] = []
+
+    var isEmpty: Bool { order.isEmpty }
+    var queries: [[OrderQuery]] { order.map { queriesOf[$0] ?? [] } }
+
+    mutating func add(_ id: CaseID, _ queries: [OrderQuery]) {
+        if queriesOf.updateValue(queries, forKey: id) == nil { order.append(id) }
+    }
+
+    /// Takes those out of which everything was asked.
+    mutating func take(among asked: Set<OrderQuery>) -> [(id: CaseID, queries: [OrderQuery])] {
+        let taken = order.filter { asked.isSuperset(of: queriesOf[$0] ?? []) }.map {
+            (id: $0, queries: queriesOf[$0] ?? [])
+        }
+        for (id, _) in taken { queriesOf[id] = nil }
+        order.removeAll { queriesOf[$0] == nil }
+        return taken
+    }
+}
+
 /// Calls a second, and a few at once after a pause.
 struct TokenBucket {
     private let perSecond: Double?
@@ -300,8 +327,7 @@ struct TokenBucket {
     }
 
     private func filled(_ now: Int64) -> Double {
-        // A thousandth of a token is no reason to wait for the next millisecond.
-        min(burst, tokens + Double(now - at) / 1000 * (perSecond ?? 0) + 0.001)
+        min(burst, tokens + Double(now - at) / 1000 * (perSecond ?? 0))
     }
 }
 
