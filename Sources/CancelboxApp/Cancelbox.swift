@@ -25,6 +25,7 @@ struct Cancelbox: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, StatusCommand.self, CasesCommand.self, ShowCommand.self, ExplainCommand.self,
             ApproveCommand.self, RefuseCommand.self, AskCommand.self, HoldCommand.self, ReleaseCommand.self,
+            RetryCommand.self,
             NoteCommand.self, CheckCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self,
         ])
 }

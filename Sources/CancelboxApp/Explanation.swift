@@ -7,7 +7,7 @@ struct Explanation {
     private let subject: Case
     private let policy: Policy
     /// What the rules looked at; nil where no single order was known.
-    private let facts: Facts?
+    private let facts: RuleInput?
 
     /// - Parameter events: of the case, from the ledger. The last one on which the rules decided is replayed, with the case as it was by then.
     init(_ subject: Case, events: [EventRecord], policy: Policy) {
@@ -26,7 +26,7 @@ struct Explanation {
         default: break
         }
         facts = after.order.map {
-            Facts(
+            RuleInput(
                 request: after.request, requester: provenance.requester, order: $0, now: deciding.at,
                 minimumConfidence: policy.minimumConfidence)
         }
@@ -63,7 +63,7 @@ struct Explanation {
         return lines(rows + whatElse(facts))
     }
 
-    private func tried(on facts: Facts) -> [(String, String?)] {
+    private func tried(on facts: RuleInput) -> [(String, String?)] {
         var rows: [(String, String?)] = []
         for rule in policy.rules {
             guard let failed = rule.conditions.first(where: { !facts.hold($0) }) else {
@@ -77,7 +77,7 @@ struct Explanation {
     }
 
     /// Each fact that a rule asks for, with another value than it has: does another rule match then?
-    private func whatElse(_ facts: Facts) -> [(String, String?)] {
+    private func whatElse(_ facts: RuleInput) -> [(String, String?)] {
         let outcome = facts.match(policy.rules)
         var seen: Set<String> = []
         var rows: [(String, String?)] = []

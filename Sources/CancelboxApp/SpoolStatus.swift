@@ -31,6 +31,10 @@ struct SpoolStatus {
     var quarantined: FolderCount
     /// By state; nil when there is no ledger yet.
     var cases: [CaseState: Tally]?
+    /// What is queued in each lane.
+    var lanes: [LaneDepth] = []
+    /// Requests that wait for the store, and since when the oldest does.
+    var waitingForStore: (count: Int, oldest: Instant?) = (0, nil)
     var ledgerProblem: String?
     var freeBytes: Int?
     var freeFiles: Int?
@@ -79,7 +83,10 @@ struct SpoolStatus {
         let path = spool + "/" + Spool.ledger
         guard FileManager.default.fileExists(atPath: path) else { return }
         do throws(LedgerError) {
-            cases = try SQLiteLedger(reading: path).tallies()
+            let ledger = try SQLiteLedger(reading: path)
+            cases = try ledger.tallies()
+            lanes = try ledger.laneDepths()
+            waitingForStore = try ledger.waitingDepth()
         } catch {
             ledgerProblem = "\(error). \(error.advice)"
         }

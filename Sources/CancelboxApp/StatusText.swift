@@ -18,6 +18,7 @@ extension SpoolStatus {
         rows.append(("work", work.words(at: at)))
         rows.append(("quarantine", quarantined.words(at: at)))
         rows.append(("cases", casesLine))
+        rows += queueLines.map { ("queue", $0) }
         rows.append(("free", freeLine))
         return rows.map { name, value in
             name.padding(toLength: 12, withPad: " ", startingAt: 0) + value + "\n"
@@ -29,6 +30,21 @@ extension SpoolStatus {
         guard let cases else { return "no ledger yet" }
         let words = CaseState.allCases.compactMap { state in cases[state].map { "\(state.rawValue) \($0.count)" } }
         return words.isEmpty ? "none" : words.joined(separator: ", ")
+    }
+
+    /// Depth and age of each lane; requests whose orders the store has not shown.
+    private var queueLines: [String] {
+        var lines = lanes.map {
+            "\($0.lane.rawValue): \($0.count) \($0.state.rawValue), the oldest \(age($0.oldest.milliseconds, at)) ago"
+        }
+        if lanes.contains(where: { $0.state == .dead }) {
+            lines.append("dead letters are persons' tasks: outbox/tasks; `cancelbox retry CASE`")
+        }
+        if waitingForStore.count > 0 {
+            let since = waitingForStore.oldest.map { ", the oldest \(age($0.milliseconds, at)) ago" } ?? ""
+            lines.append("\(waitingForStore.count) requests wait for the store\(since)")
+        }
+        return lines
     }
 
     private var freeLine: String {
@@ -43,7 +59,12 @@ extension SpoolStatus {
             ("schema", .string("cancelbox.status/1")), ("at", .time(at)), ("spool", .string(spool)),
             ("daemon", .optional(daemon.map(Int.init))), ("inboxes", .array(inboxes.map { $0.json(at: at) })),
             ("work", work.json(at: at)), ("quarantine", quarantined.json(at: at)),
-            ("cases", cases.map(Self.json) ?? .null), ("ledgerProblem", .optional(ledgerProblem)),
+            ("cases", cases.map(Self.json) ?? .null),
+            ("queue", .array(lanes.map(\.json))),
+            (
+                "waitingForStore",
+                .members(("count", .integer(waitingForStore.count)), ("oldest", .time(waitingForStore.oldest)))
+            ), ("ledgerProblem", .optional(ledgerProblem)),
             ("freeBytes", .optional(freeBytes)), ("freeFiles", .optional(freeFiles)))
     }
 
@@ -55,6 +76,14 @@ extension SpoolStatus {
                     key: state.rawValue,
                     value: .members(("count", .integer(tally.count)), ("amount", .integer(tally.amount))))
             })
+    }
+}
+
+extension LaneDepth {
+    fileprivate var json: JSONText {
+        .members(
+            ("lane", .string(lane.rawValue)), ("state", .string(state.rawValue)), ("count", .integer(count)),
+            ("oldest", .time(oldest)))
     }
 }
 

@@ -26,6 +26,19 @@ extension Step {
         }
     }
 
+    /// A notice was not written: the case must not say that it was. What could not go by mail goes by text message.
+    mutating func noticeFailed(_ kind: NoticeKind, _ medium: Medium, _ why: String) {
+        let before = subject.notices.count
+        subject.notices.removeAll { $0.kind == kind && $0.medium == medium }
+        guard subject.notices.count < before else { return }
+        record("알림(\(kind.rawValue), \(medium.rawValue))을 보내지 못했습니다: \(why)")
+        let phone = subject.order?.orderer.phone
+        guard medium == .email, let phone, !phone.contains("*"),
+            !subject.notices.contains(where: { $0.kind == kind && $0.medium == .sms })
+        else { return }
+        send(kind, .sms, to: phone, missing: subject.asked ?? [], showsDetails: true)
+    }
+
     private mutating func send(
         _ kind: NoticeKind, _ medium: Medium, to address: String, missing: [MissingFact], showsDetails: Bool
     ) {

@@ -282,10 +282,10 @@ extension Case {
     }
 
     /// The order of this case, as `lookUp` shows it.
-    func request(for lookUp: LookUp) -> Subject {
+    func request(for lookUp: LookUp) -> OrderMatch {
         var request = request
         request.productOrderID = order?.productOrderID ?? request.productOrderID
-        return request.subject(in: lookUp)
+        return request.match(in: lookUp)
     }
 
     /// What was decided still fits `order`: the same claim about the same pieces, and as many left.

@@ -3,12 +3,12 @@
 extension Step {
     /// A person's word reached the case. What cannot be done as things stand is kept with the reason why, and changes nothing else.
     mutating func person(_ word: OperatorWord) {
-        let objection = subject.objection(to: event)
+        let reason = subject.rejectionReason(for: event)
         if let evidence = word.evidence { subject.evidence.append(evidence) }
-        if let objection {
+        if let reason {
             // What the person decides next starts from what the store shows now.
             if let order = subject.orderToApprove(event) { subject.order = order }
-            return decline(word, objection)
+            return decline(word, reason)
         }
         switch event {
         case .approvedByPerson: if let order = subject.orderToApprove(event) { approvedByPerson(word, order) }
@@ -19,17 +19,24 @@ extension Step {
             ask(missing)
         case .heldByPerson: enter(.held)
         case .releasedByPerson: released(by: word.by)
+        case .retriedByPerson: retried()
         default: record(nil)
         }
     }
 
-    private mutating func decline(_ word: OperatorWord, _ objection: String) {
-        record(word.note.map { "\(objection) (남긴 말: \($0))" } ?? objection)
+    /// Once more, from what the store shows now: a rejected case is decided anew, any other is looked at at once.
+    private mutating func retried() {
+        if subject.state == .rejected { enter(.received) } else { record(nil) }
+        effects.append(.reread)
+    }
+
+    private mutating func decline(_ word: OperatorWord, _ reason: String) {
+        record(word.note.map { "\(reason) (남긴 말: \($0))" } ?? reason)
     }
 
     /// Acts on `order`, which the store shows now.
     private mutating func approvedByPerson(_ word: OperatorWord, _ order: Order) {
-        let facts = Facts(
+        let facts = RuleInput(
             request: subject.request, requester: subject.provenance.requester, order: order, now: now,
             minimumConfidence: policy.minimumConfidence)
         conclude(.approve, rule: "person", because: word.because() + facts.words)

@@ -64,7 +64,7 @@ extension Step {
     private func proves(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) -> Bool {
         guard request.intent == .cancel, subject.request.intent == .cancel else { return false }
         // Whoever speaks of another number of pieces proves nothing about these.
-        guard case .order(let order) = request.subject(in: lookUp),
+        guard case .order(let order) = request.match(in: lookUp),
             (request.cancelQuantity ?? order.remainingQuantity)
                 == (subject.request.cancelQuantity ?? order.remainingQuantity)
         else { return false }
@@ -80,7 +80,7 @@ extension Step {
 
     /// A question for the order has found it: from here on the case is about that order. Nobody else's is (`Registry` sees to it).
     private mutating func takeUp(_ lookUp: LookUp) {
-        guard case .answered = event, subject.asksForOrder, case .order(let order) = subject.request.subject(in: lookUp)
+        guard case .answered = event, subject.asksForOrder, case .order(let order) = subject.request.match(in: lookUp)
         else { return }
         subject.key.productOrder = order.productOrderID.rawValue
         subject.key.claim = order.openCancelClaim?.id?.rawValue ?? Case.localClaim
@@ -114,7 +114,7 @@ extension Step {
 
     /// Tries the rules on `request` with what the store knows now.
     mutating func evaluate(_ request: Request, _ provenance: Provenance, _ lookUp: LookUp) {
-        switch request.subject(in: lookUp) {
+        switch request.match(in: lookUp) {
         case .unknown(let failure):
             waitAndReread(in: .received, note: failure.message)
         case .unresolved(let missing):
@@ -123,7 +123,7 @@ extension Step {
             follow(.review(.review), rule: "unmatched", because: [Case.belongsElsewhere])
         case .order(let order):
             subject.order = order
-            let facts = Facts(
+            let facts = RuleInput(
                 request: request, requester: provenance.requester, order: order, now: now,
                 minimumConfidence: policy.minimumConfidence)
             subject.request.reason = facts.reason

@@ -53,6 +53,8 @@ package enum Event: Hashable, Codable, Sendable {
     /// A timer of the case has come due. Polls are no events: what they show is.
     case fellDue(TimerKind)
     case feedbackReceived(String)
+    /// A notice could not be written, so nobody was told: which one, and why.
+    case noticeFailed(NoticeKind, Medium, String)
     // A person acted.
     /// With what the store shows at that moment: nobody approves an order as it was once.
     case approvedByPerson(OperatorWord, LookUp)
@@ -61,6 +63,7 @@ package enum Event: Hashable, Codable, Sendable {
     case heldByPerson(OperatorWord)
     case releasedByPerson(OperatorWord)
     case noted(OperatorWord)
+    case retriedByPerson(OperatorWord)
 
     /// The name under which the event stands in histories.
     package var name: String {
@@ -78,12 +81,14 @@ package enum Event: Hashable, Codable, Sendable {
         case .overLimit: "overLimit"
         case .fellDue: "fellDue"
         case .feedbackReceived: "feedbackReceived"
+        case .noticeFailed: "noticeFailed"
         case .approvedByPerson: "approvedByPerson"
         case .refusedByPerson: "refusedByPerson"
         case .askedByPerson: "askedByPerson"
         case .heldByPerson: "heldByPerson"
         case .releasedByPerson: "releasedByPerson"
         case .noted: "noted"
+        case .retriedByPerson: "retriedByPerson"
         }
     }
 }

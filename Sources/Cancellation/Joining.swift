@@ -1,7 +1,7 @@
 // Which case a request belongs to. Pure: the cases and orders it needs are given.
 
 /// What a request is about, once the store was asked.
-package enum Subject: Hashable, Sendable {
+package enum OrderMatch: Hashable, Sendable {
     case order(Order)
     /// No single product order: what the customer must add.
     case unresolved([MissingFact])
@@ -11,16 +11,16 @@ package enum Subject: Hashable, Sendable {
 
 extension Request {
     /// The one product order this request is about, by what the store knows.
-    package func subject(in lookUp: LookUp) -> Subject {
+    package func match(in lookUp: LookUp) -> OrderMatch {
         switch lookUp {
         case .notAsked: .unresolved([.orderNumber])
         case .missing: .unresolved([.knownOrderNumber])
         case .unavailable(let failure): .unknown(failure)
-        case .found(let orders): subject(among: orders)
+        case .found(let orders): match(among: orders)
         }
     }
 
-    private func subject(among orders: [Order]) -> Subject {
+    private func match(among orders: [Order]) -> OrderMatch {
         let ofPurchase = orders.filter { orderID == nil || productOrderID == nil || $0.orderID == orderID }
         // The two numbers contradict each other: neither is acted on.
         if ofPurchase.isEmpty { return .unresolved([.knownOrderNumber]) }
@@ -57,7 +57,7 @@ extension CaseKey {
 }
 
 /// Where a request goes: to a case there is, or to a new one.
-package enum Home: Hashable, Sendable {
+package enum CaseMatch: Hashable, Sendable {
     case existing(CaseID)
     case new(CaseID, CaseKey)
 }
@@ -67,7 +67,7 @@ extension Case {
     package static let localClaim = "local"
 
     /// Finds the case of a request about `order` among all cases of its product order, oldest first.
-    package static func home(of request: Request, order: Order, channel: Channel, among cases: [Case]) -> Home {
+    package static func match(of request: Request, order: Order, channel: Channel, among cases: [Case]) -> CaseMatch {
         if let open = cases.last(where: { !$0.state.isClosed }) { return .existing(open.id) }
         let claim = order.claim?.type == .cancel ? order.claim?.id?.rawValue : nil
         let isFurther = cases.last?.leavesOpen(request, order: order) ?? false
@@ -89,7 +89,7 @@ extension Case {
     }
 
     /// The case of a request that no order could be found for; `fingerprint` tells the request from all others.
-    package static func home(ofUnmatched fingerprint: String, channel: Channel) -> (CaseID, CaseKey) {
+    package static func match(unmatched fingerprint: String, channel: Channel) -> (CaseID, CaseKey) {
         (
             CaseID(trusted: "unmatched-\(fingerprint)"),
             CaseKey(channel: channel, productOrder: "", claim: fingerprint)

@@ -55,7 +55,7 @@ package struct MoneyFlow: Hashable, Sendable {
     package static let window: Int64 = 3600
 
     /// Why `amount` won may not go back at `now`; nil when they may.
-    package mutating func objection(to amount: Int, at now: Instant, limit: MoneyLimit) -> String? {
+    package mutating func rejectionReason(for amount: Int, at now: Instant, limit: MoneyLimit) -> String? {
         let start = now.adding(seconds: -Self.window)
         if let first = moves.firstIndex(where: { $0.at > start }) { moves.removeFirst(first) } else { moves = [] }
         if !held.isEmpty, limit.countPerHour != nil || limit.amountPerHour != nil {

@@ -26,10 +26,10 @@ extension Event {
     package var word: OperatorWord? {
         switch self {
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
-            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word):
+            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word), .retriedByPerson(let word):
             word
         case .requested, .answered, .joined, .overLimit, .commandGiven, .cancelAccepted, .cancelConflicted,
-            .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived:
+            .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived, .noticeFailed:
             nil
         }
     }

@@ -1,11 +1,11 @@
 // The rules that ship with Cancelbox; config/policy.yaml is rendered from them. Data only.
 //
-// Facts: who may cancel when (SmartStore help, Commerce API claim pages), 전자상거래법 Art. 17 (made to order), NAVER's
+// RuleInput: who may cancel when (SmartStore help, Commerce API claim pages), 전자상거래법 Art. 17 (made to order), NAVER's
 // 판매관리 페널티 (DOMAIN §6.1, §6.4, §6.7).
 
 extension Rule {
     /// Tried in this order: what is settled, what is no plain wish to cancel, what cannot be cancelled, then what may be.
-    package static let standard: [Rule] = settled + notPlain + impossible + claimed + unclaimed
+    package static let standard: [Rule] = settled + notPlain + impossible + claimed + untaken
 
     private static let settled = [
         Rule(
@@ -77,7 +77,7 @@ extension Rule {
             ], then: .approve, because: "구매자가 스토어에 로그인하여 접수한 취소 요청이 열려 있습니다."),
     ]
 
-    private static let unclaimed = [
+    private static let untaken = [
         Rule(
             "partly-cancelled", when: [.circumstance(.partlyCancelled, true)], then: .review(.review),
             because: "이미 일부가 취소된 상품주문입니다. 새로운 요청인지, 이미 처리된 요청인지 확인해야 합니다."),

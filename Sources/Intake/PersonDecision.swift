@@ -5,13 +5,13 @@ package import Cancellation
 /// One decision about one case.
 package struct PersonDecision: Hashable, Sendable {
     package enum Action: String, Sendable, CaseIterable {
-        case approve, refuse, ask, hold, release, note
+        case approve, refuse, ask, hold, release, retry, note
 
         /// Whether it says nothing without a reason.
         package var needsNote: Bool {
             switch self {
             case .approve, .refuse, .hold, .note: true
-            case .ask, .release: false
+            case .ask, .release, .retry: false
             }
         }
     }

@@ -7,7 +7,7 @@ import Ports
 /// A regular file, open for reading. While the lease is held the kernel makes every writer wait (at most
 /// /proc/sys/fs/lease-break-time, 45 s) until `release`.
 final class LeasedFile: OpenFile {
-    let facts: FileFacts
+    let facts: FileStatus
     let quiet: Quiet
     private let name: FileName
     private let folder: Folder
@@ -23,7 +23,7 @@ final class LeasedFile: OpenFile {
         // After the lease, so that with a proof these are the last word on size and time.
         var facts = stat()
         try checked("open", name.path(in: folder)) { fstat(opened.number, &facts) }
-        self.facts = FileFacts(facts)
+        self.facts = FileStatus(facts)
         guard self.facts.kind == .regular else { throw .notRegular(call: "open", path: name.path(in: folder)) }
         descriptor = opened
     }
@@ -85,7 +85,7 @@ final class LeasedFile: OpenFile {
     func release() { descriptor = nil }
 }
 
-extension FileFacts {
+extension FileStatus {
     /// What the kernel says about a file.
     init(_ facts: stat) {
         let kind: FileKind =

@@ -58,8 +58,8 @@ package final class LiveFileSystem: FileSystem {
         }
     }
 
-    package func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileFacts? {
-        try status(of: name, in: folder).map { FileFacts($0) }
+    package func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileStatus? {
+        try status(of: name, in: folder).map { FileStatus($0) }
     }
 
     /// `lstat`; nil when the name is gone.

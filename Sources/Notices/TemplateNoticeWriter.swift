@@ -53,7 +53,7 @@ package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
         else { throw .badRecipient(notice.to) }
         // Answering a program's mail is how loops begin (RFC 3834, 2).
         if notice.thread?.isAutomatic == true { throw .badRecipient(notice.to) }
-        let facts = Facts(notice, from: sender, limit: 500)
+        let facts = TemplateValues(notice, from: sender, limit: 500)
         let words = wording.words(notice.kind, .email, facts)
         return try Mail(
             fromName: oneLine(sender.shopName, limit: 100) ?? "", from: mailbox, to: to, replyTo: replyTo,
@@ -65,7 +65,7 @@ package final class TemplateNoticeWriter: NoticeWriter, @unchecked Sendable {
     private func textMessage(_ notice: Notice) throws(NoticeError) -> [UInt8] {
         guard let to = PhoneNumber(recipient: notice.to) else { throw .badRecipient(notice.to) }
         guard let smsNumber else { throw .template("a text message, but the sender has no smsNumber") }
-        let facts = Facts(notice, from: sender, limit: 100, carried: characters.carried)
+        let facts = TemplateValues(notice, from: sender, limit: 100, carried: characters.carried)
         let words = wording.words(notice.kind, .sms, facts)
         return TextMessage(short: words.short, subject: words.subject, long: words.body, in: characters)
             .json(of: notice, from: smsNumber, to: to)

@@ -24,7 +24,7 @@ enum Vocabulary {
 func firstFault(in text: String, partials: Set<String>) -> String? {
     var open: [(sign: Character, name: String)] = []
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-        if line.unicodeScalars.contains(where: Blank.isMark) {
+        if line.unicodeScalars.contains(where: Placeholder.isMark) {
             return "line \(number + 1): a character between U+FDD0 and U+FDEF, which no text may hold"
         }
         var rest = line

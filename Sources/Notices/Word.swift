@@ -10,7 +10,7 @@ struct Word: MustacheParent, CustomStringConvertible {
     func child(named name: String) -> Any? { Particle.allCases.first { "\($0)" == name }.map(withParticle) }
 }
 
-extension Outline {
+extension FieldSet {
     /// The facts by the names of `Vocabulary`, each written as `text` and `withParticle` have it.
     func values(
         _ text: (Fact) -> String, withParticle: @escaping (Fact, Particle) -> String
@@ -29,5 +29,5 @@ extension Outline {
     }
 
     /// A blank for each fact.
-    var blanks: [String: Any] { values({ Blank.mark($0) }, withParticle: { Blank.mark($0, $1) }) }
+    var blanks: [String: Any] { values({ Placeholder.mark($0) }, withParticle: { Placeholder.mark($0, $1) }) }
 }

@@ -17,7 +17,7 @@ final class Wording {
     private let forms: [Key: Form<MustacheTemplate>]
     private let library: MustacheLibrary
     /// By far the most notices of a kind have the same facts, so the library is asked only for the first of them.
-    private var stencils: [Cut: Form<Stencil>] = [:]
+    private var stencils: [Cut: Form<CompiledTemplate>] = [:]
     /// Bounds the memory, whatever combinations of facts come: a few MiB at most.
     private static let mostStencils = 1024
 
@@ -28,7 +28,7 @@ final class Wording {
 
     private struct Cut: Hashable {
         let key: Key
-        let outline: Outline
+        let outline: FieldSet
     }
 
     /// One template file, taken apart before any value gets near it: a value that looks like a `Subject:` changes nothing.
@@ -59,7 +59,7 @@ final class Wording {
         self.library = library
     }
 
-    func words(_ kind: NoticeKind, _ medium: Medium, _ facts: Facts) -> Words {
+    func words(_ kind: NoticeKind, _ medium: Medium, _ facts: TemplateValues) -> Words {
         let cut = Cut(key: Key(kind: kind, medium: medium), outline: facts.outline)
         guard let stencil = stencils[cut] ?? self.cut(cut) else { return Words(subject: "", body: "") }
         return Words(
@@ -67,12 +67,13 @@ final class Wording {
             body: stencil.body.filled(with: facts))
     }
 
-    private func cut(_ cut: Cut) -> Form<Stencil>? {
+    private func cut(_ cut: Cut) -> Form<CompiledTemplate>? {
         let blanks = cut.outline.blanks
         guard let form = forms[cut.key] else { return nil }
         let stencil = Form(
-            short: form.short.map { Stencil(rendered($0, blanks)) }, subject: Stencil(rendered(form.subject, blanks)),
-            body: Stencil(rendered(form.body, blanks)))
+            short: form.short.map { CompiledTemplate(rendered($0, blanks)) },
+            subject: CompiledTemplate(rendered(form.subject, blanks)),
+            body: CompiledTemplate(rendered(form.body, blanks)))
         if stencils.count >= Self.mostStencils { stencils = [:] }
         stencils[cut] = stencil
         return stencil

@@ -34,7 +34,7 @@ package enum FileKind: Hashable, Sendable {
 }
 
 /// What `lstat` says.
-package struct FileFacts: Hashable, Sendable {
+package struct FileStatus: Hashable, Sendable {
     package var kind: FileKind
     package var size: Int
     package var modified: Int64
@@ -70,7 +70,7 @@ package enum Quiet: String, Hashable, Sendable {
 
 /// A file held open: its bytes, and a promise that nobody writes to it until `release` (when `quiet` is `proved`).
 package protocol OpenFile: AnyObject {
-    var facts: FileFacts { get }
+    var facts: FileStatus { get }
     var quiet: Quiet { get }
     /// All bytes; at most `limit` are read, a larger file is an error `tooLarge`.
     func read(limit: Int) throws(FileSystemError) -> [UInt8]
@@ -95,7 +95,7 @@ package protocol FileSystem: AnyObject, Sendable {
     /// Calls `visit` for each name but `.` and `..`, in no order, until it returns false. Streams: never holds the whole list.
     func list(_ folder: Folder, _ visit: (FileName) -> Bool) throws(FileSystemError)
     /// `lstat`; nil when the name is gone.
-    func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileFacts?
+    func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileStatus?
     /// Opens a regular file for reading without following links or waiting for pipes, and asks for a read lease.
     func open(_ name: FileName, in folder: Folder) throws(FileSystemError) -> any OpenFile
     /// Renames without ever replacing; `exists` when the new name is taken.

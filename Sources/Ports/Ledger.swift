@@ -79,7 +79,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
     package var state: DropState
     /// How often the process ended while it was reading this drop.
     package var attempts: Int
-    package var claimedAt: Instant
+    package var acquiredAt: Instant
     /// How it was known at the claim that the writer was gone; nil for what was found in `work/` without a row.
     package var writerGone: WriterGone?
     /// Hexadecimal; nil until it was read.
@@ -96,7 +96,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
 
     package init(
         number: DropNumber, inbox: String, name: [UInt8], state: DropState = .claimed, attempts: Int = 0,
-        claimedAt: Instant, writerGone: WriterGone? = nil, sha256: String? = nil, bytes: Int? = nil,
+        acquiredAt: Instant, writerGone: WriterGone? = nil, sha256: String? = nil, bytes: Int? = nil,
         kind: String? = nil,
         disposition: Disposition? = nil, place: String? = nil, problem: String? = nil, requests: [RequestRecord] = []
     ) {
@@ -105,7 +105,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
         self.name = name
         self.state = state
         self.attempts = attempts
-        self.claimedAt = claimedAt
+        self.acquiredAt = acquiredAt
         self.writerGone = writerGone
         self.sha256 = sha256
         self.bytes = bytes
@@ -229,7 +229,7 @@ package struct LedgerBatch: Hashable, Sendable {
     /// Inserted, or replaced with their requests when the number is there already.
     package var drops: [DropRecord] = []
     /// Claims that never happened: removed. Only drops still `claimed` may be named.
-    package var unclaimed: [DropNumber] = []
+    package var untaken: [DropNumber] = []
     /// Replaced where `replaces` names them, else inserted. When the ledger holds another revision than that, the batch is refused as
     /// `.stale`, and nothing of it is stored.
     package var cases: [Case] = []
@@ -241,7 +241,8 @@ package struct LedgerBatch: Hashable, Sendable {
     package var timers: [CaseID: TimerChanges] = [:]
     /// What became of requests that waited, by the number of their drop.
     package var requests: [AnsweredRequest] = []
-    /// Commands that are over, by their keys, and what came of them; keys that nobody stored are passed over. Written before `effects`.
+    /// Commands that are over and notices that cannot be written, by their keys, and what came of them; keys that nobody stored are passed
+    /// over. Written before `effects`.
     package var commandsOver: [String: EffectState] = [:]
     /// Queued, or leased where they have a lease. A key that is there already stays as it is, unless it was recalled or is a dead letter:
     /// then it is queued again. A command is replaced by what was decided last; one that is done already is refused as `.conflict`.
@@ -254,7 +255,7 @@ package struct LedgerBatch: Hashable, Sendable {
     package init() {}
 
     package var isEmpty: Bool {
-        drops.isEmpty && unclaimed.isEmpty && cases.isEmpty && events.isEmpty && effects.isEmpty && done.isEmpty
+        drops.isEmpty && untaken.isEmpty && cases.isEmpty && events.isEmpty && effects.isEmpty && done.isEmpty
             && closed.isEmpty && timersOver.isEmpty && timers.isEmpty && commandsOver.isEmpty && requests.isEmpty
     }
 }
@@ -267,6 +268,22 @@ package struct Tally: Hashable, Sendable {
     package init(count: Int, amount: Int) {
         self.count = count
         self.amount = amount
+    }
+}
+
+/// How much of one lane is in one state, and since when.
+package struct LaneDepth: Hashable, Sendable {
+    package var lane: EffectLane
+    package var state: EffectState
+    package var count: Int
+    /// When the oldest of them was decided.
+    package var oldest: Instant
+
+    package init(lane: EffectLane, state: EffectState, count: Int, oldest: Instant) {
+        self.lane = lane
+        self.state = state
+        self.count = count
+        self.oldest = oldest
     }
 }
 

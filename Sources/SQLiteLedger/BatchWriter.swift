@@ -23,7 +23,7 @@ struct BatchWriter {
         try write(batch.effects)
         try markDone(batch.done)
         try close(batch.closed)
-        try unclaim(batch.unclaimed)
+        try unclaim(batch.untaken)
     }
 
     private func write(_ cases: [Case], _ replaces: [CaseID: Int]) throws {
@@ -98,7 +98,7 @@ struct BatchWriter {
             upsert.bind(blob: drop.name)
             upsert.bind(drop.state.rawValue)
             upsert.bind(drop.attempts)
-            upsert.bind(drop.claimedAt.milliseconds)
+            upsert.bind(drop.acquiredAt.milliseconds)
             upsert.bind(drop.sha256)
             upsert.bind(drop.bytes)
             upsert.bind(drop.kind)

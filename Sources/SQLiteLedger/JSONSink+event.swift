@@ -39,6 +39,13 @@ extension Event: JSONWritable {
         case .reread(let lookUp): sink.tagged("reread") { sink.member("_0", lookUp) }
         case .fellDue(let timer): sink.tagged("fellDue") { sink.member("_0", timer) }
         case .feedbackReceived(let text): sink.tagged("feedbackReceived") { sink.member("_0", text) }
+        case .noticeFailed(let kind, let medium, let why):
+            sink.tagged("noticeFailed") {
+                sink.member("_0", kind)
+                sink.member("_1", medium)
+                sink.member("_2", why)
+            }
+        case .retriedByPerson(let word): sink.tagged("retriedByPerson") { sink.member("_0", word) }
         case .approvedByPerson(let word, let lookUp):
             sink.tagged("approvedByPerson") {
                 sink.member("_0", word)

@@ -63,7 +63,7 @@ extension LedgerReader {
     private func dropRecord(_ row: Row, requests: [RequestRecord]) throws -> DropRecord {
         DropRecord(
             number: row[0], inbox: row[1], name: [UInt8](row[2] as Data), state: try known(row[3], as: DropState.self),
-            attempts: row[4], claimedAt: Instant(milliseconds: row[5]),
+            attempts: row[4], acquiredAt: Instant(milliseconds: row[5]),
             writerGone: try (row[12] as String?).map { try known($0, as: WriterGone.self) }, sha256: row[6],
             bytes: row[7], kind: row[8],
             disposition: try (row[9] as String?).map { try known($0, as: Disposition.self) }, place: row[10],

@@ -34,6 +34,36 @@ extension SQLiteLedger {
         try reading { reader throws in try reader.timers(of: id) }
     }
 
+    /// What is queued, leased or a dead letter in each lane.
+    package func laneDepths() throws(LedgerError) -> [LaneDepth] {
+        try reading { reader throws in
+            let depths = try reader.database.cachedStatement(
+                sql: """
+                    SELECT lane, state, count(*), min(stored_at) FROM effects
+                    WHERE state = 'queued' OR state = 'leased' OR state = 'dead' GROUP BY lane, state ORDER BY lane, state
+                    """)
+            return try Row.fetchCursor(depths).mapToArray { row in
+                LaneDepth(
+                    lane: try reader.known(row[0], as: EffectLane.self),
+                    state: try reader.known(row[1], as: EffectState.self), count: row[2],
+                    oldest: Instant(milliseconds: row[3]))
+            }
+        }
+    }
+
+    /// How many requests wait for their orders, and since when the oldest does.
+    package func waitingDepth() throws(LedgerError) -> (count: Int, oldest: Instant?) {
+        try reading { reader throws in
+            let waiting = try reader.database.cachedStatement(
+                sql: """
+                    SELECT count(*), min(drops.claimed_at) FROM requests JOIN drops ON drops.number = requests."drop"
+                    WHERE waiting IS NOT NULL
+                    """)
+            let row = try Row.fetchOne(waiting)
+            return (row?[0] ?? 0, (row?[1] as Int64?).map(Instant.init(milliseconds:)))
+        }
+    }
+
     /// The first drop with these bytes that was kept as it was; nil when there is none.
     package func archivedDrop(fingerprint: String) throws(LedgerError) -> DropRecord? {
         try reading { reader throws in

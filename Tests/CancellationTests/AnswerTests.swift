@@ -59,9 +59,9 @@ struct AnswerTests {
         #expect(step.subject.key == CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "c1"))
         #expect(step.subject.evidence.count == 2)
         // Without the buyer's claim at the store an answer proves no more than the question did.
-        let unclaimed = before.hearing(.answered(number, reply, .found([anOrder()])))
-        #expect(unclaimed.subject.state == .reviewing && unclaimed.commands.isEmpty)
-        #expect(unclaimed.subject.verdict?.rule == "unproven-sender")
+        let untaken = before.hearing(.answered(number, reply, .found([anOrder()])))
+        #expect(untaken.subject.state == .reviewing && untaken.commands.isEmpty)
+        #expect(untaken.subject.verdict?.rule == "unproven-sender")
     }
 
     @Test func `an "if" of the question still holds for its answer`() {

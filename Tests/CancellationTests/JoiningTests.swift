@@ -20,32 +20,32 @@ struct JoiningTests {
 
     @Test func `one of several products is told by its name, white space aside`() {
         let found = LookUp.found([anOrder(), scarf()])
-        #expect(byOrderOnly(Product(name: "목 도리")).subject(in: found) == .order(scarf()))
-        #expect(byOrderOnly(Product(name: "모자")).subject(in: found) == .unresolved([.product]))
-        #expect(byOrderOnly().subject(in: found) == .unresolved([.product]))
+        #expect(byOrderOnly(Product(name: "목 도리")).match(in: found) == .order(scarf()))
+        #expect(byOrderOnly(Product(name: "모자")).match(in: found) == .unresolved([.product]))
+        #expect(byOrderOnly().match(in: found) == .unresolved([.product]))
     }
 
     @Test func `the product the buyer claimed at the store is the one that is meant`() {
         let found = LookUp.found([anOrder(), scarf(claim: .cancelRequest)])
-        #expect(byOrderOnly().subject(in: found) == .order(scarf(claim: .cancelRequest)))
+        #expect(byOrderOnly().match(in: found) == .order(scarf(claim: .cancelRequest)))
     }
 
     @Test func `numbers that contradict each other are asked about`() {
         var wish = aRequest()
         wish.orderID = OrderID(trusted: "2026112000000000")
-        #expect(wish.subject(in: .found([anOrder()])) == .unresolved([.knownOrderNumber]))
+        #expect(wish.match(in: .found([anOrder()])) == .unresolved([.knownOrderNumber]))
     }
 
     @Test func `an open case takes every further request of its product order`() {
         let open = Case.resting(in: .reviewing)
-        let home = Case.home(
+        let home = Case.match(
             of: aRequest(), order: anOrder(claim: .cancelRequest, claimID: "c2"), channel: .smartstore, among: [open])
         #expect(home == .existing(open.id))
     }
 
     @Test func `a new claim after a closed case is a new case`() {
         let closed = Case.resting(in: .withdrawn)
-        let home = Case.home(
+        let home = Case.match(
             of: aRequest(), order: anOrder(claim: .cancelRequest, claimID: "c2"), channel: .smartstore, among: [closed])
         let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "c2")
         #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
@@ -53,7 +53,7 @@ struct JoiningTests {
 
     @Test func `the same claim is the same case for good`() {
         let closed = Case.resting(in: .cancelled)
-        let home = Case.home(
+        let home = Case.match(
             of: aRequest(), order: anOrder(.cancelled, claim: .cancelDone), channel: .smartstore, among: [closed])
         #expect(home == .existing(closed.id))
     }
@@ -65,17 +65,17 @@ struct JoiningTests {
         let old = aRequest(at: noon.adding(seconds: -60))
         let new = aRequest(at: noon.adding(seconds: 60))
         #expect(
-            Case.home(of: old, order: anOrder(), channel: .smartstore, among: [withdrawn]) == .existing(withdrawn.id))
+            Case.match(of: old, order: anOrder(), channel: .smartstore, among: [withdrawn]) == .existing(withdrawn.id))
         let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
         #expect(
-            Case.home(of: new, order: anOrder(), channel: .smartstore, among: [withdrawn])
+            Case.match(of: new, order: anOrder(), channel: .smartstore, among: [withdrawn])
                 == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
 
     @Test(arguments: [Intent.return, .exchange, .change, .question])
     func `another matter than cancelling is not lost in a closed case`(_ intent: Intent) {
         let refused = Case.resting(in: .refused)
-        let home = Case.home(of: aRequest(intent), order: anOrder(.delivering), channel: .smartstore, among: [refused])
+        let home = Case.match(of: aRequest(intent), order: anOrder(.delivering), channel: .smartstore, among: [refused])
         let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
         #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
@@ -90,11 +90,12 @@ struct JoiningTests {
         for order in [anOrder(), open] {
             let between = aRequest(at: noon.adding(seconds: 30))
             #expect(
-                Case.home(of: between, order: order, channel: .smartstore, among: [withdrawn])
+                Case.match(of: between, order: order, channel: .smartstore, among: [withdrawn])
                     == .existing(withdrawn.id))
             let after = aRequest(at: noon.adding(seconds: 90))
             #expect(
-                Case.home(of: after, order: order, channel: .smartstore, among: [withdrawn]) != .existing(withdrawn.id))
+                Case.match(of: after, order: order, channel: .smartstore, among: [withdrawn]) != .existing(withdrawn.id)
+            )
         }
     }
 
@@ -108,9 +109,9 @@ struct JoiningTests {
     @Test func `another quantity than the one that was cancelled is not lost in the closed case`() {
         let done = partlyCancelled()
         let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
-        let more = Case.home(of: aRequest(quantity: 2), order: rest, channel: .smartstore, among: [done])
+        let more = Case.match(of: aRequest(quantity: 2), order: rest, channel: .smartstore, among: [done])
         #expect(more != .existing(done.id))
-        let same = Case.home(of: aRequest(quantity: 1), order: rest, channel: .smartstore, among: [done])
+        let same = Case.match(of: aRequest(quantity: 1), order: rest, channel: .smartstore, among: [done])
         #expect(same == .existing(done.id))
     }
 

@@ -10,22 +10,22 @@ struct MoneyLimitTests {
         let limit = MoneyLimit(countPerHour: 3, amountPerHour: 1_000)
         var flow = MoneyFlow()
         for amount in [400, 500] {
-            #expect(flow.objection(to: amount, at: noon, limit: limit) == nil)
+            #expect(flow.rejectionReason(for: amount, at: noon, limit: limit) == nil)
             flow.note(amount, at: noon)
         }
-        #expect(flow.objection(to: 101, at: noon, limit: limit)?.contains("1000원") == true)
-        #expect(flow.objection(to: 100, at: noon, limit: limit) == nil)
+        #expect(flow.rejectionReason(for: 101, at: noon, limit: limit)?.contains("1000원") == true)
+        #expect(flow.rejectionReason(for: 100, at: noon, limit: limit) == nil)
         flow.note(100, at: noon)
-        #expect(flow.objection(to: 0, at: noon, limit: limit)?.contains("3건") == true)
+        #expect(flow.rejectionReason(for: 0, at: noon, limit: limit)?.contains("3건") == true)
         // An hour later nothing of it counts any more.
-        #expect(flow.objection(to: 0, at: noon.adding(seconds: 3599), limit: limit) != nil)
-        #expect(flow.objection(to: 1_000, at: noon.adding(seconds: 3600), limit: limit) == nil)
+        #expect(flow.rejectionReason(for: 0, at: noon.adding(seconds: 3599), limit: limit) != nil)
+        #expect(flow.rejectionReason(for: 1_000, at: noon.adding(seconds: 3600), limit: limit) == nil)
     }
 
     @Test func `without a limit everything passes`() {
         var flow = MoneyFlow(held: [id(1)])
         for _ in 0..<1_000 { flow.note(1_000_000_000, at: noon) }
-        #expect(flow.objection(to: .max, at: noon, limit: MoneyLimit()) == nil)
+        #expect(flow.rejectionReason(for: .max, at: noon, limit: MoneyLimit()) == nil)
     }
 
     @Test func `while one case is held nothing else passes, however little it is`() {
@@ -34,10 +34,10 @@ struct MoneyLimitTests {
         var held = Case.resting(in: .approved).hearing(.overLimit("too much")).subject
         flow.note(held)
         #expect(flow.held == [held.id])
-        #expect(flow.objection(to: 1, at: noon.adding(seconds: 86_400), limit: limit) != nil)
+        #expect(flow.rejectionReason(for: 1, at: noon.adding(seconds: 86_400), limit: limit) != nil)
         held = held.hearing(.releasedByPerson(OperatorWord(OperatorName("a")))).subject
         flow.note(held)
-        #expect(flow.objection(to: 1, at: noon, limit: limit) == nil)
+        #expect(flow.rejectionReason(for: 1, at: noon, limit: limit) == nil)
     }
 
     @Test func `a case over the limit is held with a task, owes nothing and tells the customer only that it arrived`() {

@@ -329,6 +329,34 @@ struct OutcomeTests {
         #expect(text?.details?.amount == 26_900)
     }
 
+    @Test func `a notice that could not be written is not said to have been, and goes by text message instead`() {
+        let mail = aProvenance(.all, mail: "a@example.kr")
+        let order = LookUp.found([anOrder(.cancelled, claim: .cancelDone)])
+        let done = Case.resting(in: .reflecting)
+        var told = done
+        told.provenance = mail
+        let cancelled = told.hearing(.reread(order)).subject
+        #expect(cancelled.notices.map(\.medium) == [.email])
+        let failed = cancelled.hearing(.noticeFailed(.cancelled, .email, "no address"))
+        #expect(failed.subject.notices.map(\.medium) == [.sms] && failed.notices.map(\.kind) == [.cancelled])
+        #expect(failed.subject.history.last?.note?.contains("no address") == true)
+        // Nothing is left to try: a person's task lies in the outbox.
+        let last = failed.subject.hearing(.noticeFailed(.cancelled, .sms, "no number"))
+        #expect(last.subject.notices.isEmpty && last.notices.isEmpty)
+        #expect(last.subject.hearing(.noticeFailed(.cancelled, .sms, "again")).subject == last.subject)
+    }
+
+    @Test func `a rejected case is tried again on what the store shows by then`() {
+        let word = OperatorWord(OperatorName("op"))
+        let retried = Case.resting(in: .rejected).hearing(.retriedByPerson(word))
+        #expect(retried.subject.state == .received && retried.effects.contains(.reread))
+        let again = retried.subject.hearing(.reread(.found([anOrder(claim: .cancelRequest)])))
+        #expect(again.commands == [RuleTests.approve])
+        let looked = Case.resting(in: .unknown).hearing(.retriedByPerson(word))
+        #expect(looked.subject.state == .unknown && looked.effects.contains(.reread))
+        #expect(Case.resting(in: .cancelled).hearing(.retriedByPerson(word)).effects == [.publishResult])
+    }
+
     @Test func `a masked number is not written to`() {
         let gift = anOrder(claim: .cancelRequest, phone: "010-****-5678")
         let done = fresh().hearing(.requested(aRequest(), aProvenance(), .found([gift]))).subject

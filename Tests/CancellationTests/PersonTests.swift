@@ -43,7 +43,7 @@ struct PersonTests {
         #expect(decision.commands.isEmpty)
         #expect(decision.subject.state == .reviewing)
         #expect(decision.subject.history.last?.note?.contains("남긴 말: 전화로 확인") == true)
-        #expect(subject.objection(to: approving(order)) != nil)
+        #expect(subject.rejectionReason(for: approving(order)) != nil)
     }
 
     @Test(arguments: [LookUp.missing, .notAsked, .found([]), .unavailable(Failure(message: "504"))])
@@ -132,7 +132,7 @@ struct PersonTests {
         ]
         guard let event = events[action] else { return }
         let decision = subject.hearing(event)
-        #expect((decision.subject.state != state) == (subject.objection(to: event) == nil))
+        #expect((decision.subject.state != state) == (subject.rejectionReason(for: event) == nil))
         #expect(decision.subject.history.last?.by == OperatorName("김운영"))
         if state.isClosed { #expect(decision.effects == [.publishResult]) }
     }

@@ -49,6 +49,8 @@ struct TransitionTests {
         Happening("heldByPerson", .heldByPerson(word)),
         Happening("releasedByPerson", .releasedByPerson(word)),
         Happening("noted", .noted(word)),
+        Happening("retriedByPerson", .retriedByPerson(word)),
+        Happening("noticeFailed", .noticeFailed(.received, .sms, "no number")),
     ]
 
     /// The table that docs/STATES.md shows: one row per event, one column per state.

@@ -91,7 +91,7 @@ struct FileStateTests {
     private func make(_ state: FileState, _ text: String, in spool: TestSpool) throws -> String {
         func record(_ name: String, attempts: Int = 0) -> DropRecord {
             DropRecord(
-                number: 1, inbox: "inbox", name: Array(name.utf8), attempts: attempts, claimedAt: Instant(seconds: 0),
+                number: 1, inbox: "inbox", name: Array(name.utf8), attempts: attempts, acquiredAt: Instant(seconds: 0),
                 writerGone: .proved)
         }
         func store(_ record: DropRecord) throws {

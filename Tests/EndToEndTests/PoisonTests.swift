@@ -20,7 +20,7 @@ struct PoisonTests {
         let spool = try TestSpool()
         try spool.useExampleSettings()
         let record = DropRecord(
-            number: 1, inbox: "inbox", name: Array("drop.json".utf8), claimedAt: Instant(seconds: 0),
+            number: 1, inbox: "inbox", name: Array("drop.json".utf8), acquiredAt: Instant(seconds: 0),
             writerGone: .proved)
         let claimed = "work/" + record.workName.printable
         try spool.write(try example("01-plain-request.json"), to: claimed)

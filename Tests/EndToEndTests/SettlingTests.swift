@@ -29,7 +29,7 @@ struct SettlingTests {
     /// A drop that an earlier run claimed and did not come to read; returns its name below the spool.
     private func plantClaim(_ spool: TestSpool, writerGone: WriterGone?, hasRow: Bool) throws -> String {
         let record = DropRecord(
-            number: 1, inbox: "inbox", name: Array("drop.json".utf8), claimedAt: Instant(seconds: 1_795_402_800),
+            number: 1, inbox: "inbox", name: Array("drop.json".utf8), acquiredAt: Instant(seconds: 1_795_402_800),
             writerGone: writerGone)
         if hasRow {
             let ledger = try SQLiteLedger(path: spool.path + "/ledger.sqlite")

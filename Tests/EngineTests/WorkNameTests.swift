@@ -35,7 +35,7 @@ struct WorkNameTests {
         let long = WorkName(number: 1, writerGone: nil, inbox: "inbox", name: Array(repeating: 0xEA, count: 85))
         #expect(long.fileName == nil)
         let record = DropRecord(
-            number: 1, inbox: "inbox", name: long.name, claimedAt: .init(milliseconds: 0))
+            number: 1, inbox: "inbox", name: long.name, acquiredAt: .init(milliseconds: 0))
         #expect(record.workName == FileName("0000000001"))
     }
 

@@ -10,16 +10,16 @@ import Testing
 extension ThisMachineTests {
     @Suite(.timeLimit(.minutes(10)))
     struct WatchTests {
-        @Test(arguments: WatchPromise.all)
-        func `the watcher process keeps the promises of the port`(promise: WatchPromise) throws {
+        @Test(arguments: WatchContract.all)
+        func `the watcher process keeps the promises of the port`(promise: WatchContract) throws {
             try promise.check(try LiveWatchedWorld())
         }
     }
 }
 
 struct SimulatedWatchTests {
-    @Test(arguments: WatchPromise.all)
-    func `the simulated watch keeps the promises of the port`(promise: WatchPromise) throws {
+    @Test(arguments: WatchContract.all)
+    func `the simulated watch keeps the promises of the port`(promise: WatchContract) throws {
         try promise.check(SimulatedWatchedWorld())
     }
 }

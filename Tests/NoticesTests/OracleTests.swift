@@ -48,7 +48,7 @@ struct OracleTests {
         let wording = try Wording(.korean)
         for medium in [Medium.email, .sms] {
             for round in 0..<60 {
-                let facts = Facts(sample(kind, medium, round), from: sender(round), limit: 100)
+                let facts = TemplateValues(sample(kind, medium, round), from: sender(round), limit: 100)
                 let values = facts.outline.values(
                     { facts[$0] }, withParticle: { facts[$0] + $1.form(after: facts[$0]) })
                 let library = try #require(wording.rendered(kind, medium, values))
@@ -64,7 +64,7 @@ struct OracleTests {
     }
 
     @Test func `a template cannot hold the marks of blanks`() throws {
-        let mark = Blank.mark(.product)
+        let mark = Placeholder.mark(.product)
         #expect(throws: NoticeError.self) {
             try writer(replacing: ["refused.email.mustache": "Subject: {{tag}}\n\n\(mark)"])
         }

@@ -40,7 +40,7 @@ struct MigrationTests {
             """, [])
         let ledger = try SQLiteLedger(path: folder.ledger)
         let claimed = DropRecord(
-            number: 1, inbox: "exports", name: [0x61, 0xFF], attempts: 1, claimedAt: Sample.noon, writerGone: nil)
+            number: 1, inbox: "exports", name: [0x61, 0xFF], attempts: 1, acquiredAt: Sample.noon, writerGone: nil)
         #expect(try ledger.openDrops() == [claimed])
         #expect(try ledger.drop(2)?.writerGone == nil)
         #expect(try ledger.nextDropNumber() == 3)

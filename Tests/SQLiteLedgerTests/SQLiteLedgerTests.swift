@@ -11,8 +11,8 @@ struct SQLiteLedgerTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    @Test(arguments: LedgerPromise.all)
-    func `the SQLite ledger keeps its promises`(promise: LedgerPromise) throws {
+    @Test(arguments: LedgerContract.all)
+    func `the SQLite ledger keeps its promises`(promise: LedgerContract) throws {
         try promise.check(try folder.bench())
     }
 

@@ -38,7 +38,7 @@ enum Sample {
     }
 
     static func drop(_ number: DropNumber, state: DropState = .claimed) -> DropRecord {
-        DropRecord(number: number, inbox: "exports", name: Array("orders.json".utf8), state: state, claimedAt: noon)
+        DropRecord(number: number, inbox: "exports", name: Array("orders.json".utf8), state: state, acquiredAt: noon)
     }
 
     static func closedDrop(_ number: DropNumber) -> DropRecord {

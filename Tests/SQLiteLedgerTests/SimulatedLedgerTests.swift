@@ -5,8 +5,8 @@ import Simulation
 import Testing
 
 struct SimulatedLedgerTests {
-    @Test(arguments: LedgerPromise.all)
-    func `the simulated ledger keeps the promises of the port`(promise: LedgerPromise) throws {
+    @Test(arguments: LedgerContract.all)
+    func `the simulated ledger keeps the promises of the port`(promise: LedgerContract) throws {
         // Closed and opened again, it is the same ledger: what it holds outlives a process.
         let ledger = SimulatedLedger()
         try promise.check(try LedgerBench(open: { ledger }, close: { _ in }))

@@ -7,6 +7,8 @@ package final class PlainNoticeWriter: NoticeWriter {
     package init() {}
 
     package func write(_ notice: Notice) throws(NoticeError) -> [UInt8] {
+        // An address that is none, for whoever wants to see what becomes of it.
+        if notice.to.contains("nowhere") { throw .badRecipient(notice.to) }
         let facts = [notice.kind.rawValue, notice.medium.rawValue, notice.to, notice.at.iso8601, "\(notice.caseID)"]
         return Array("NOTICE \(facts.joined(separator: " ")) END\n".utf8)
     }

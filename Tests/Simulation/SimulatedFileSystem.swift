@@ -63,7 +63,7 @@ package final class SimulatedFileSystem: FileSystem, Sendable {
         for name in names { if !visit(name) { return } }
     }
 
-    package func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileFacts? {
+    package func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileStatus? {
         let place = try checked(name, in: folder, "inspect")
         try take(.look, "inspect \(place)", "\(place)")
         return try state.withLock { state throws(FileSystemError) in
@@ -234,9 +234,9 @@ extension SimulatedDisk {
         }
     }
 
-    func facts(at place: Place) -> FileFacts? {
+    func facts(at place: Place) -> FileStatus? {
         guard let (number, inode) = inode(at: place) else { return nil }
-        return FileFacts(
+        return FileStatus(
             kind: inode.kind, size: inode.bytes.count, modified: inode.modified, device: 1, inode: UInt64(number),
             links: links(of: number), isPrivileged: false)
     }

@@ -30,7 +30,7 @@ extension SimulatedLedger.Tables {
             drop.state = .closed
             try store(drop)
         }
-        for number in batch.unclaimed {
+        for number in batch.untaken {
             guard let drop = drops[number] else { continue }
             guard drop.state == .claimed else { throw .conflict("drop \(number) is no longer claimed") }
             drops[number] = nil

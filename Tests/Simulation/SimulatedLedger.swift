@@ -245,6 +245,6 @@ extension Case {
 extension LedgerBatch {
     fileprivate var summary: String {
         "drops=\(drops.map { "\($0.number):\($0.state.rawValue)" }.joined(separator: ",")) "
-            + "closed=\(closed.count) unclaimed=\(unclaimed.count) cases=\(cases.count) effects=\(effects.count) done=\(done.count)"
+            + "closed=\(closed.count) untaken=\(untaken.count) cases=\(cases.count) effects=\(effects.count) done=\(done.count)"
     }
 }

@@ -4,7 +4,7 @@ import Ports
 import Synchronization
 
 final class SimulatedOpenFile: OpenFile {
-    let facts: FileFacts
+    let facts: FileStatus
     let quiet: Quiet
     private let files: SimulatedFileSystem
     private let inode: Int
@@ -14,7 +14,7 @@ final class SimulatedOpenFile: OpenFile {
     private var isOpen = true
 
     init(
-        _ files: SimulatedFileSystem, inode: Int, process: Int, facts: FileFacts, quiet: Quiet, disturbances: Int,
+        _ files: SimulatedFileSystem, inode: Int, process: Int, facts: FileStatus, quiet: Quiet, disturbances: Int,
         path: String
     ) {
         self.disturbances = disturbances

@@ -98,4 +98,28 @@ struct ContainmentTests {
         #expect(cases.map(\.key.claim) == ["771", "771/2"])
         #expect(day.store.journal.count == 1)
     }
+
+    /// Whether the process is killed on the way or not.
+    @Test(arguments: [false, true])
+    func `a notice that cannot be written is not said to have been, and somebody is told`(isKilled: Bool) {
+        func world() -> World {
+            var world = World()
+            world.add(1, claimed: 2)
+            let text = World.json(1).replacing("buyer1@example.kr", with: "nowhere@example.kr")
+            world.drop(text, as: "11-claim.json")
+            return world
+        }
+        for step in 1...(isKilled ? 80 : 1) {
+            let day = SimulatedDay(world(), plan: isKilled ? .crash(at: step) : .calm)
+            day.run()
+            let kinds = day.ledger.allCases.flatMap(\.notices).map(\.medium)
+            #expect(kinds == [.sms], "step \(step): the text message takes the mail's place")
+            #expect(
+                files(Spool.emails, of: day).isEmpty && files(Spool.textMessages, of: day).count == 1, "step \(step)")
+            #expect(files(Spool.tasks, of: day).count == 1, "step \(step)")
+            #expect(day.ledger.pendingKeys.isEmpty, "step \(step): \(day.ledger.pendingKeys)")
+            let id = "\(World.productOrder(1))-1"
+            #expect(day.ledger.state(ofEffect: "\(id)/notice/cancelled/email") == .dead, "step \(step)")
+        }
+    }
 }

@@ -105,7 +105,7 @@ struct MomentTests {
         for offence in day.offencesAtRest() { Issue.record("\(offence)") }
         let drop = try #require(day.ledger.allDrops.first)
         #expect(drop.writerGone == .assumed)
-        #expect(drop.claimedAt.milliseconds - SimulatedTime().now() >= 2_000)
+        #expect(drop.acquiredAt.milliseconds - SimulatedTime().now() >= 2_000)
     }
 
     @Test func `without any hint the sweep finds everything`() {
@@ -122,7 +122,7 @@ struct MomentTests {
         let day = SimulatedDay(world, hinting: hinting)
         day.run()
         let drop = try #require(day.ledger.allDrops.first)
-        #expect(drop.claimedAt.milliseconds - SimulatedTime().now() == 1_000)
+        #expect(drop.acquiredAt.milliseconds - SimulatedTime().now() == 1_000)
     }
 
     @Test func `nothing is taken while there is no room, and all is when there is room again`() throws {
@@ -135,7 +135,7 @@ struct MomentTests {
         day.run()
         for offence in day.offencesAtRest() { Issue.record("\(offence)") }
         let drop = try #require(day.ledger.allDrops.first)
-        #expect(drop.claimedAt.milliseconds - SimulatedTime().now() >= 30_000)
+        #expect(drop.acquiredAt.milliseconds - SimulatedTime().now() >= 30_000)
     }
 
     @Test(arguments: ["commit", "leave"])

@@ -10,13 +10,13 @@ import Synchronization
 import Testing
 
 struct StoreTests {
-    @Test(arguments: StorePromise.all)
-    func `the order book keeps the promises of the port`(promise: StorePromise) throws {
+    @Test(arguments: StoreContract.all)
+    func `the order book keeps the promises of the port`(promise: StoreContract) throws {
         try promise.check(try BookShop(promise.items))
     }
 
-    @Test(arguments: StorePromise.all)
-    func `the simulated store keeps the promises of the port`(promise: StorePromise) throws {
+    @Test(arguments: StoreContract.all)
+    func `the simulated store keeps the promises of the port`(promise: StoreContract) throws {
         try promise.check(try SimulatedShop(promise.items))
     }
 }

@@ -117,7 +117,7 @@ final class Acquirer: @unchecked Sendable {
         for file in settled {
             let record = DropRecord(
                 number: nextNumber, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes,
-                claimedAt: acquiredAt, writerGone: file.file.quiet.writerGone)
+                acquiredAt: acquiredAt, writerGone: file.file.quiet.writerGone)
             guard record.isNamedInWork != onlyLong else {
                 file.file.release()
                 numbered.hasLongNames = !onlyLong

@@ -11,7 +11,7 @@ struct UnreadDrop {
     var record: DropRecord
     var inbox: Inbox
     /// As it was seen last, and since when by the monotonic clock: what tells whether it changes where there are no leases.
-    var facts: FileFacts?
+    var facts: FileStatus?
     var unchangedSince: Int64 = 0
     /// When to try again, by the monotonic clock.
     var lookAt: Int64 = 0
@@ -54,7 +54,7 @@ extension Pipeline {
         } catch .missing {
             log.warning(
                 "a drop was taken out of work/ by somebody else", metadata: ["drop": "\(drop.record.number)"])
-            confirmed.unclaimed.append(drop.record.number)
+            confirmed.untaken.append(drop.record.number)
             return nil
         } catch {
             guard error.mayBeOfOneFile else { throw .files(error) }

@@ -30,7 +30,7 @@ struct SettledFile {
 /// Remembers files that are not ready, and since when they have lain unchanged.
 struct Settling {
     private struct Watched {
-        var facts: FileFacts
+        var facts: FileStatus
         var unchangedSince: Int64
         /// When it was looked at last.
         var seenAt: Int64

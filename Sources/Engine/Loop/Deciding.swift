@@ -29,6 +29,7 @@ extension Pipeline {
         defer { flow = work.flow }
         var answered: Set<DropNumber> = []
         if let answer = store.take() { answered.formUnion(try take(answer, into: &work, at: at)) }
+        try tellOfUnwritten(in: &work, at: at)
         try fire(due, in: &work, at: at)
         try resume(pending, in: &work, at: at)
         let waitingNow = try EngineError.ledger { () throws(LedgerError) in
@@ -81,6 +82,19 @@ extension Pipeline {
         let missing = ids.filter { work.cases[$0] == nil }
         guard !missing.isEmpty else { return }
         work.load(try EngineError.ledger { () throws(LedgerError) in try ledger.cases(missing.sorted()) })
+    }
+
+    /// Cases whose notices could not be written must not say that they were.
+    private func tellOfUnwritten(in work: inout UnitOfWork, at: Instant) throws(EngineError) {
+        let failed = unwritten
+        unwritten = []
+        try load(Set(failed.map(\.notice.caseID)), into: &work)
+        for failure in failed {
+            let (kind, medium) = (failure.notice.kind, failure.notice.medium)
+            work.apply(
+                .noticeFailed(kind, medium, failure.why), to: failure.notice.caseID, at: at, policy: settings.policy)
+            work.bury(failure.key)
+        }
     }
 
     // MARK: Timers and what an earlier run left

@@ -57,8 +57,10 @@ package final class Pipeline {
     let router: RequestRouter
 
     let intake: Worker<IntakeJob, Result<TakenBatch, EngineError>>
-    let outbox: Worker<Publication, Result<Void, EngineError>>
+    let outbox: Worker<Publication, Result<[UnwrittenNotice], EngineError>>
     let store: StoreDesk
+    /// Notices that could not be written, and of which their cases have not heard yet.
+    var unwritten: [UnwrittenNotice] = []
     /// The drops and marks of the publication that is under way.
     var underway: PublicationUnderway?
 
@@ -147,7 +149,7 @@ package final class Pipeline {
         let due = try EngineError.ledger { () throws(LedgerError) in
             try ledger.timersDue(at: now, limit: settings.batchFiles)
         }
-        if read?.isEmpty == false || !due.isEmpty || store.hasNews(time.monotonic()) {
+        if read?.isEmpty == false || !due.isEmpty || !unwritten.isEmpty || store.hasNews(time.monotonic()) {
             turn.drops += try decideAll(read ?? [], due: due)
             turn.worked = true
         } else {
@@ -213,7 +215,7 @@ package final class Pipeline {
 extension LedgerBatch {
     mutating func merge(_ other: LedgerBatch) {
         drops += other.drops
-        unclaimed += other.unclaimed
+        untaken += other.untaken
         cases += other.cases
         replaces.merge(other.replaces) { _, new in new }
         requests += other.requests

@@ -82,6 +82,9 @@ struct UnitOfWork {
         apply(.fellDue(timer.kind), to: timer.caseID, at: now, policy: policy)
     }
 
+    /// The effect with this key was tried enough: a dead letter.
+    mutating func bury(_ key: String) { batch.commandsOver[key] = .dead }
+
     /// Nobody waits for the timer any more.
     mutating func end(_ timer: TimerRecord) { batch.timersOver.insert(TimerID(timer.caseID, timer.kind)) }
 
@@ -104,7 +107,7 @@ struct UnitOfWork {
         guard let before = cases[id] else { return }
         let decision = before.decide(event, at: now, policy: policy)
         take(decision, after: event, from: before, seeing: seen, at: now)
-        if let why = objection(to: decision, from: before, by: event, at: now, limit: policy.moneyLimit) {
+        if let why = rejectionReason(for: decision, from: before, by: event, at: now, limit: policy.moneyLimit) {
             let held = decision.subject.decide(.overLimit(why), at: now, policy: policy)
             take(held, after: .overLimit(why), from: decision.subject, seeing: seen, at: now)
         }
@@ -133,14 +136,14 @@ struct UnitOfWork {
     }
 
     /// Why the money that `decision` begins to move may not go back now; nil when it may, and is counted, or none is moved.
-    private mutating func objection(
-        to decision: Decision, from before: Case, by event: Event, at now: Instant, limit: MoneyLimit
+    private mutating func rejectionReason(
+        for decision: Decision, from before: Case, by event: Event, at now: Instant, limit: MoneyLimit
     ) -> String? {
         guard decision.subject.beginsToMove(after: before.state) else { return nil }
         let amount = decision.subject.refund.amount ?? 0
         // A person has looked.
         let isWanted = event.word != nil || decision.subject.moneyHold?.isReleased == true
-        if !isWanted, let why = flow.objection(to: amount, at: now, limit: limit) { return why }
+        if !isWanted, let why = flow.rejectionReason(for: amount, at: now, limit: limit) { return why }
         flow.note(amount, at: now)
         return nil
     }

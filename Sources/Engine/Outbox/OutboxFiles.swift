@@ -132,7 +132,7 @@ extension DropRecord {
         .members(
             ("schema", .string("cancelbox.task/1")), ("case", .null),
             ("kind", .string(taskKind)),
-            ("at", .time(claimedAt)), ("what", .string(whatToDo)),
+            ("at", .time(acquiredAt)), ("what", .string(whatToDo)),
             (
                 "because",
                 .array(
@@ -161,6 +161,6 @@ extension DropRecord {
         .members(
             ("schema", .string("cancelbox.reason/1")), ("name", .string(printableName)),
             ("sha256", .optional(sha256)), ("bytes", .optional(bytes)), ("inbox", .string(inbox)),
-            ("at", .time(claimedAt)), ("problem", .optional(problem)))
+            ("at", .time(acquiredAt)), ("problem", .optional(problem)))
     }
 }

@@ -13,6 +13,13 @@ struct Publication: Sendable {
     var reports: [DropReport]
 }
 
+/// A notice that could not be written. Its effect is pending until the case has heard of it.
+struct UnwrittenNotice: Sendable {
+    var key: String
+    var notice: Notice
+    var why: String
+}
+
 /// Writes the files of one batch and moves its drops to where they stay.
 struct Publisher {
     let files: any FileSystem
@@ -28,12 +35,14 @@ struct Publisher {
 
     /// First the outbox, then the drops' last move, then the receipts, so that a
     /// receipt promises files that are there. When it returns, contents are durable and names will be with the next sync.
-    func publish(_ publication: Publication) throws(FileSystemError) {
+    /// - Returns: notices that cannot be written; a task for a person lies in their place.
+    func publish(_ publication: Publication) throws(FileSystemError) -> [UnwrittenNotice] {
+        var unwritten: [UnwrittenNotice] = []
         let (effects, cases, reports) = (publication.effects, publication.cases, publication.reports)
         var outbox: [OutboxFile] = []
         var receipts: [OutboxFile] = []
         for effect in effects {
-            guard let (folder, name, bytes) = file(for: effect, cases: cases) else { continue }
+            guard let (folder, name, bytes) = file(for: effect, cases: cases, &unwritten) else { continue }
             outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
         }
         var rejectedNames: Set<FileName> = []
@@ -67,6 +76,7 @@ struct Publisher {
                 try files.remove(name, in: Spool.receipts)
             }
         }
+        return unwritten
     }
 
     /// Another drop may have been dropped under the same name: its receipt is none of ours.
@@ -119,7 +129,7 @@ struct Publisher {
         if let sha256 = drop.sha256, Digest.sha256(bytes) == sha256 {
             return try files.remove(drop.workName, in: Spool.work)
         }
-        let other = FileName(name.bytes + Array("-\(drop.claimedAt.milliseconds)".utf8))
+        let other = FileName(name.bytes + Array("-\(drop.acquiredAt.milliseconds)".utf8))
         try files.move(drop.workName, from: Spool.work, to: other, in: folder)
         log.error(
             "a file is kept under another name, because its place is taken",
@@ -127,7 +137,9 @@ struct Publisher {
     }
 
     /// Folder, name and bytes of what an effect publishes; nil when there is nothing to write any more.
-    private func file(for record: EffectRecord, cases: [CaseID: Case]) -> (Folder, FileName, [UInt8])? {
+    private func file(
+        for record: EffectRecord, cases: [CaseID: Case], _ unwritten: inout [UnwrittenNotice]
+    ) -> (Folder, FileName, [UInt8])? {
         switch record.effect {
         case .command, .reread: return nil
         case .publishResult:
@@ -140,6 +152,7 @@ struct Publisher {
                 let folder = notice.medium == .email ? Spool.emails : Spool.textMessages
                 return (folder, FileName(notice.fileName), try notices.write(notice))
             } catch {
+                unwritten.append(UnwrittenNotice(key: record.key, notice: notice, why: error.advice))
                 return unsendable(notice, error)
             }
         }

@@ -26,7 +26,8 @@ extension Pipeline {
         let publication = Publication(effects: publications, cases: cases, reports: reports)
         if reports.count < settings.handOverFiles {
             // A lone drop must not wait for another thread to wake.
-            try EngineError.files { () throws(FileSystemError) in try publisher.publish(publication) }
+            let failed = try EngineError.files { () throws(FileSystemError) in try publisher.publish(publication) }
+            hear(of: failed)
             finished += try finishPublishing()
         } else {
             outbox.submit(publication)
@@ -36,12 +37,27 @@ extension Pipeline {
 
     /// Waits for the batch that is being published, if any. Its sync made the names of the batch before it durable.
     func finishPublishing() throws(EngineError) -> [DropReport] {
+        guard underway != nil else { return [] }
+        if let result = outbox.waitAndTake() {
+            do throws(EngineError) {
+                hear(of: try result.get())
+            } catch {
+                underway = nil
+                throw error
+            }
+        }
         guard let job = underway else { return [] }
         underway = nil
-        if let result = outbox.waitAndTake() { try result.get() }
         confirmed.merge(unsynced)
         unsynced = job.marks
         return job.reports
+    }
+
+    /// What was not written is not done: its case hears of it with the next turn, and only then its effect is a dead letter.
+    private func hear(of failed: [UnwrittenNotice]) {
+        unwritten += failed
+        let keys = Set(failed.map(\.key))
+        underway?.marks.done.removeAll { keys.contains($0) }
     }
 
     /// Waits for what the disk's workers do, and forgets what came of it: recovery finds out.

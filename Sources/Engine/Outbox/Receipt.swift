@@ -104,7 +104,7 @@ package struct DropReport: Sendable {
                     ("bytes", .optional(drop.bytes)))
             ),
             ("status", .string(status.rawValue)),
-            ("receivedAt", .time(drop.claimedAt)),
+            ("receivedAt", .time(drop.acquiredAt)),
             ("problem", .optional(drop.problem)),
             ("place", .optional(drop.place)),
             (

@@ -82,7 +82,7 @@ extension Pipeline {
         var claimed = record
         claimed.state = .claimed
         confirmed.drops.append(claimed)
-        confirmed.unclaimed.append(record.number)
+        confirmed.untaken.append(record.number)
     }
 
     /// The drop with the word for its bytes, which its receipt and a task show; the ledger learns it with the next commit.

@@ -11,7 +11,7 @@ extension Pipeline {
     package func recover() throws(EngineError) -> Turn {
         abandonWorkers()
         (unsynced, confirmed) = (LedgerBatch(), LedgerBatch())
-        (unread, waiting) = ([], [:])
+        (unread, waiting, unwritten) = ([], [:], [])
         store.queue.reset()
         flow = nil
         relist()
@@ -74,7 +74,7 @@ extension Pipeline {
         var drops: [AcquiredDrop] = []
         for record in open where record.state == .claimed {
             let isCulprit = record.number == culprit?.number
-            guard let drop = try reclaim(isCulprit ? culprit ?? record : record) else { continue }
+            guard let drop = try reacquire(isCulprit ? culprit ?? record : record) else { continue }
             drops.append(drop)
             // While the engine is careful, what is read is decided before the next is read: whatever ends the process is one of the two.
             guard isCareful || drops.count == settings.batchFiles else { continue }
@@ -118,12 +118,12 @@ extension Pipeline {
 
     /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox, or must be
     /// waited for.
-    private func reclaim(_ record: DropRecord) throws(EngineError) -> AcquiredDrop? {
+    private func reacquire(_ record: DropRecord) throws(EngineError) -> AcquiredDrop? {
         let found = try EngineError.files { () throws(FileSystemError) in
             try files.inspect(record.workName, in: Spool.work)
         }
         guard let found else {
-            confirmed.unclaimed.append(record.number)
+            confirmed.untaken.append(record.number)
             return nil
         }
         // An inbox that is no longer configured lends no trust.
@@ -205,7 +205,7 @@ extension Pipeline {
         if keepsNumber, let claim { number = claim.number } else { acquirer.nextNumber += 1 }
         return DropRecord(
             number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
-            name: claim?.name ?? stray.bytes, claimedAt: now,
+            name: claim?.name ?? stray.bytes, acquiredAt: now,
             writerGone: claim?.writerGone)
     }
 

@@ -33,7 +33,7 @@ extension RequestRouter {
             return RequestRecord(index: arrival.index, caseID: id, intent: arrival.request.intent, isDuplicate: true)
         }
         let whole = asking.completed(by: arrival.request)
-        if case .order(let order) = whole.subject(in: arrival.lookUp),
+        if case .order(let order) = whole.match(in: arrival.lookUp),
             !work.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue).isEmpty
         {
             var elsewhere = arrival

@@ -90,7 +90,7 @@ extension RequestRouter {
         }
         guard !record.isDuplicate else { return record }
         let event = decision.event(by: by)
-        record.problem = subject.objection(to: event)
+        record.problem = subject.rejectionReason(for: event)
         let seen = decision.isSeen ? decision.lookUp : nil
         work.apply(event, to: id, seeing: seen, at: now, policy: policy)
         return record
@@ -133,6 +133,7 @@ extension OperatorDecision {
         case .hold: .heldByPerson(word)
         case .release: .releasedByPerson(word)
         case .note: .noted(word)
+        case .retry: .retriedByPerson(word)
         }
     }
 }

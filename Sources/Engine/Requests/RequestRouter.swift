@@ -182,10 +182,10 @@ struct RequestRouter {
         for arrival in arrivals {
             if let earlier = arrival.earlierCase {
                 known.insert(earlier)
-            } else if case .order(let order) = arrival.sought.subject(in: arrival.lookUp) {
+            } else if case .order(let order) = arrival.sought.match(in: arrival.lookUp) {
                 productOrders[arrival.channel, default: []].insert(order.productOrderID.rawValue)
             } else {
-                known.insert(Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel).0)
+                known.insert(Case.match(unmatched: arrival.fingerprint, channel: arrival.channel).0)
             }
         }
         for (channel, ids) in productOrders.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -202,7 +202,7 @@ struct RequestRouter {
         if arrival.isAutomatic {
             return RequestRecord(index: arrival.index, caseID: nil, intent: intent)
         }
-        let (id, isNew) = home(of: arrival, in: &work, at: now)
+        let (id, isNew) = match(arrival, in: &work, at: now)
         let before = work.cases[id]?.state
         let event = Event.requested(arrival.request, arrival.provenance, arrival.lookUp)
         work.apply(event, to: id, seeing: arrival.lookUp, at: now, policy: policy)
@@ -212,18 +212,18 @@ struct RequestRouter {
             index: arrival.index, caseID: id, intent: intent, isDuplicate: isDuplicate || repeatsWithdrawal)
     }
 
-    private func home(of arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> (CaseID, isNew: Bool) {
+    private func match(_ arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> (CaseID, isNew: Bool) {
         if let earlier = arrival.earlierCase, work.cases[earlier] != nil { return (earlier, false) }
         let id: CaseID
         let key: CaseKey
-        if case .order(let order) = arrival.request.subject(in: arrival.lookUp) {
+        if case .order(let order) = arrival.request.match(in: arrival.lookUp) {
             let known = work.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue)
-            switch Case.home(of: arrival.request, order: order, channel: arrival.channel, among: known) {
+            switch Case.match(of: arrival.request, order: order, channel: arrival.channel, among: known) {
             case .existing(let existing): return (existing, false)
             case .new(let newID, let newKey): (id, key) = (newID, newKey)
             }
         } else {
-            (id, key) = Case.home(ofUnmatched: arrival.fingerprint, channel: arrival.channel)
+            (id, key) = Case.match(unmatched: arrival.fingerprint, channel: arrival.channel)
             if work.cases[id] != nil { return (id, false) }
         }
         work.insert(

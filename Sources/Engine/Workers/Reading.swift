@@ -61,7 +61,7 @@ struct Reader: Sendable {
         record.state = .decided
         let kept = record.keptName(fingerprint: fingerprint)
         if document.refusal == nil {
-            let day = KoreanDateTime(record.claimedAt).date.split(separator: "-").joined(separator: "/")
+            let day = KoreanDateTime(record.acquiredAt).date.split(separator: "-").joined(separator: "/")
             record.place = "\(Spool.archive.path)/\(day)/\(kept)"
         } else {
             record.place = "\(Spool.quarantine.path)/\(kept)"
@@ -150,7 +150,7 @@ extension Pipeline {
         let taken = try result.get()
         if !taken.acquired.drops.isEmpty || !taken.acquired.unread.isEmpty { wantsSweep = true }
         unread += taken.acquired.unread
-        confirmed.unclaimed += taken.acquired.untaken
+        confirmed.untaken += taken.acquired.untaken
         // Names too long for `work/` stand in the ledger before the rename: they are taken by the engine itself.
         if taken.acquired.hasLongNames { longNamesWait = true }
         return taken.read
@@ -187,7 +187,7 @@ extension Pipeline {
         }
         let acquired = try acquirer.acquire(numbered)
         unread += acquired.unread
-        confirmed.unclaimed += acquired.untaken
+        confirmed.untaken += acquired.untaken
         (wantsSweep, wantsRelist) = (true, true)
         return acquired.drops
     }

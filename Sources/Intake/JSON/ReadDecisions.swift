@@ -133,7 +133,7 @@ enum DecisionProblem: Error, Hashable {
         case .noCase(let offset):
             "\(at(offset, bytes)) 결정에 건 번호(case)가 없거나 번호가 아닙니다. 고쳐서 다시 넣어 주세요 (\(line(offset, bytes)): the decision names no case; write its number and drop the file again)."
         case .noAction(let offset):
-            "\(at(offset, bytes)) 결정의 action은 approve, refuse, ask, hold, release, note 중 하나여야 합니다 (\(line(offset, bytes)): the action must be approve, refuse, ask, hold, release or note)."
+            "\(at(offset, bytes)) 결정의 action은 approve, refuse, ask, hold, release, retry, note 중 하나여야 합니다 (\(line(offset, bytes)): the action must be approve, refuse, ask, hold, release, retry or note)."
         case .noNote(let offset):
             "\(at(offset, bytes)) 결정에 이유(note)가 없습니다. 이유를 적어 다시 넣어 주세요 (\(line(offset, bytes)): the decision gives no reason; write a note and drop the file again)."
         case .badMissing(let offset):

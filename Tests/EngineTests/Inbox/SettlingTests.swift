@@ -84,7 +84,7 @@ private final class OneFileDisk: FileSystem, @unchecked Sendable {
     }
     func create(_ folders: [Folder]) throws(FileSystemError) { throw untouched("create") }
     func list(_ folder: Folder, _ visit: (FileName) -> Bool) throws(FileSystemError) { throw untouched("list") }
-    func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileFacts? {
+    func inspect(_ name: FileName, in folder: Folder) throws(FileSystemError) -> FileStatus? {
         throw untouched("inspect")
     }
     func move(_ name: FileName, from: Folder, to newName: FileName, in target: Folder) throws(FileSystemError) {
@@ -107,8 +107,8 @@ private final class OneFileDisk: FileSystem, @unchecked Sendable {
 private final class OneFile: OpenFile {
     private let disk: OneFileDisk
     init(_ disk: OneFileDisk) { self.disk = disk }
-    var facts: FileFacts {
-        FileFacts(
+    var facts: FileStatus {
+        FileStatus(
             kind: .regular, size: disk.bytes.count, modified: 0, device: 1, inode: 2, links: 1,
             isPrivileged: disk.isPrivileged)
     }

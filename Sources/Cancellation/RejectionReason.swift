@@ -2,22 +2,25 @@
 
 extension Case {
     /// Why `event` cannot be carried out, and what to do instead; nil when it can be, or is no person's.
-    package func objection(to event: Event) -> String? {
+    package func rejectionReason(for event: Event) -> String? {
         switch event {
-        case .approvedByPerson(_, let lookUp): objectionToApproving ?? objection(toApproving: lookUp)
-        case .refusedByPerson: state == .received ? nil : objectionToState
-        case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : objectionToAsking
-        case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : objectionToState
+        case .approvedByPerson(_, let lookUp): rejectionByStateOfApproval ?? rejectionReason(approving: lookUp)
+        case .refusedByPerson: state == .received ? nil : rejectionByState
+        case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : rejectionOfAsking
+        case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : rejectionByState
         case .releasedByPerson: state == .held ? nil : "보류 중인 건이 아닙니다. 보류(hold)한 건만 풀 수 있습니다."
+        case .retriedByPerson:
+            state == .rejected || state.isPolled && state != .approved
+                ? nil : "다시 시도할 것이 없는 건입니다. cancelbox show로 상태를 확인해 주세요."
         case .noted, .requested, .answered, .joined, .overLimit, .commandGiven, .cancelAccepted, .cancelConflicted,
-            .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived:
+            .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived, .noticeFailed:
             nil
         }
     }
 
     /// The order of this case as an approval shows it; nil where it shows none, or no approval can do anything.
     func orderToApprove(_ event: Event) -> Order? {
-        guard objectionToApproving == nil, case .approvedByPerson(_, let lookUp) = event,
+        guard rejectionByStateOfApproval == nil, case .approvedByPerson(_, let lookUp) = event,
             case .order(let order) = request(for: lookUp), isAbout(order)
         else { return nil }
         return order
@@ -26,7 +29,7 @@ extension Case {
     /// The case is the one of this product order. A case that was opened without an order never acts on one: another case may do so.
     func isAbout(_ order: Order) -> Bool { key.productOrder == order.productOrderID.rawValue }
 
-    private var objectionToState: String? {
+    private var rejectionByState: String? {
         switch state {
         // What is queued and not given yet can still be stopped.
         case .reviewing, .held, .asking, .rejected, .approved: nil
@@ -39,12 +42,12 @@ extension Case {
         }
     }
 
-    private var objectionToApproving: String? {
-        state == .approved ? "이미 승인되어 스토어에 보낼 차례를 기다리고 있습니다. 멈추려면 보류(hold)해 주세요." : objectionToState
+    private var rejectionByStateOfApproval: String? {
+        state == .approved ? "이미 승인되어 스토어에 보낼 차례를 기다리고 있습니다. 멈추려면 보류(hold)해 주세요." : rejectionByState
     }
 
-    private var objectionToAsking: String? {
-        if state != .received, let objectionToState { return objectionToState }
+    private var rejectionOfAsking: String? {
+        if state != .received, let rejectionByState { return rejectionByState }
         if notices.contains(where: { $0.kind == .missingInformation }) {
             return "이 건에서는 이미 한 번 물었습니다. 고객에게 직접 연락하고 메모(note)로 남겨 주세요."
         }
@@ -53,7 +56,7 @@ extension Case {
         return canBeAsked || hasPhone ? nil : "물어볼 연락처가 없습니다. 스토어 센터에서 고객에게 연락해 주세요."
     }
 
-    private func objection(toApproving lookUp: LookUp) -> String? {
+    private func rejectionReason(approving lookUp: LookUp) -> String? {
         if isHeldByLimit { return "취소 한도를 넘어 보류된 건입니다. 승인 대신 풀어(release) 주세요." }
         return switch request(for: lookUp) {
         case .unknown: "스토어가 답하지 않아 승인하지 않았습니다. 다시 결정해 주세요."
@@ -61,14 +64,14 @@ extension Case {
         case .order(let order) where !isAbout(order): Self.belongsElsewhere
         // Somebody has done it at the store: that is all a person wanted.
         case .order(let order) where isReflected(in: order): nil
-        case .order(let order): objection(toApproving: order)
+        case .order(let order): rejectionReason(approving: order)
         }
     }
 
     /// What to do about a case without an order whose order the store knows by now.
     static let belongsElsewhere = "주문과 연결되지 않은 건이라 취소하지 않습니다. 상품주문번호를 적은 새 요청을 넣고, 이 건은 거절하거나 메모를 남겨 주세요."
 
-    private func objection(toApproving order: Order) -> String? {
+    private func rejectionReason(approving order: Order) -> String? {
         if isWithdrawalAsked { return "고객이 철회를 요청한 건이라 취소하지 않습니다. 거절(refuse)로 닫아 주세요." }
         guard order.status == .paid else {
             return "스토어에 \(order.status.rawValue) 상태로 보이는 주문은 여기서 취소할 수 없습니다. 스토어 센터에서 처리했다면 그 뒤에 승인하고, 아니면 거절해 주세요."

@@ -4,12 +4,12 @@ import Cancellation
 import Ports
 import Testing
 
-extension LedgerPromise {
-    static let ofDrops: [LedgerPromise] = [
-        LedgerPromise("a drop comes back as it was stored, every byte of its name too") { bench throws in
+extension LedgerContract {
+    static let ofDrops: [LedgerContract] = [
+        LedgerContract("a drop comes back as it was stored, every byte of its name too") { bench throws in
             let subject = Sample.case(1)
             let full = DropRecord(
-                number: 3, inbox: "mail", name: Array(0...255), state: .decided, attempts: 2, claimedAt: Sample.noon,
+                number: 3, inbox: "mail", name: Array(0...255), state: .decided, attempts: 2, acquiredAt: Sample.noon,
                 writerGone: .assumed, sha256: "ab", bytes: 0, kind: "mail", disposition: .quarantine,
                 place: "quarantine/3",
                 problem: "빈 파일입니다.",
@@ -28,7 +28,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.drop(5) == nil)
             #expect(try bench.ledger.drop(6) == proved)
         },
-        LedgerPromise("a drop stored again is replaced with its requests") { bench throws in
+        LedgerContract("a drop stored again is replaced with its requests") { bench throws in
             var drop = Sample.drop(1)
             drop.requests = (0..<3).map { RequestRecord(index: $0, caseID: nil, intent: .cancel) }
             try bench.commit { $0.drops = [drop, Sample.drop(2)] }
@@ -37,7 +37,7 @@ extension LedgerPromise {
             try bench.commit { $0.drops = [drop] }
             #expect(try bench.ledger.openDrops() == [drop, Sample.drop(2)])
         },
-        LedgerPromise("open drops are all that are not closed, the lowest number first") { bench throws in
+        LedgerContract("open drops are all that are not closed, the lowest number first") { bench throws in
             try bench.commit {
                 $0.drops = [Sample.drop(9, state: .decided), Sample.closedDrop(2), Sample.drop(1), Sample.drop(3)]
             }
@@ -45,27 +45,27 @@ extension LedgerPromise {
             try bench.commit { $0.drops = [Sample.closedDrop(1)] }
             #expect(try bench.ledger.openDrops().map(\.number) == [3, 9])
         },
-        LedgerPromise("a number is never given twice, whatever was unclaimed or reopened") { bench throws in
+        LedgerContract("a number is never given twice, whatever was untaken or reopened") { bench throws in
             try bench.commit { $0.drops = [Sample.drop(1), Sample.drop(2)] }
             #expect(try bench.ledger.nextDropNumber() == 3)
-            try bench.commit { $0.unclaimed = [2] }
+            try bench.commit { $0.untaken = [2] }
             #expect(try bench.ledger.nextDropNumber() == 3)
-            try bench.commit { $0.unclaimed = [1] }
+            try bench.commit { $0.untaken = [1] }
             try bench.reopen()
             #expect(try bench.ledger.openDrops().isEmpty)
             #expect(try bench.ledger.nextDropNumber() == 3)
         },
-        LedgerPromise("only a drop that is still claimed can be unclaimed") { bench throws in
+        LedgerContract("only a drop that is still claimed can be untaken") { bench throws in
             try bench.commit { $0.drops = [Sample.drop(1), Sample.drop(2, state: .decided), Sample.closedDrop(3)] }
             for number in [DropNumber(2), 3] {
-                bench.expectRefusal("drop \(number) is no longer claimed") { $0.unclaimed = [1, number] }
+                bench.expectRefusal("drop \(number) is no longer claimed") { $0.untaken = [1, number] }
             }
             #expect(try bench.ledger.openDrops().map(\.number) == [1, 2], "the refused batches left drop 1 too")
             #expect(try bench.ledger.drop(3) == Sample.closedDrop(3))
-            for _ in 1...2 { try bench.commit { $0.unclaimed = [1] } }
+            for _ in 1...2 { try bench.commit { $0.untaken = [1] } }
             #expect(try bench.ledger.openDrops().map(\.number) == [2])
         },
-        LedgerPromise("a closed drop has a disposition and a place") { bench throws in
+        LedgerContract("a closed drop has a disposition and a place") { bench throws in
             bench.expectRefusal("no place") {
                 var drop = Sample.closedDrop(1)
                 drop.place = nil
@@ -77,7 +77,7 @@ extension LedgerPromise {
                 $0.drops = [drop]
             }
         },
-        LedgerPromise("a request that waits comes back whole, and is answered once") { bench throws in
+        LedgerContract("a request that waits comes back whole, and is answered once") { bench throws in
             let subject = Sample.case(1)
             let waiting = WaitingRequest(
                 request: subject.request, provenance: subject.provenance, channel: Channel(trusted: "elsewhere"))

@@ -2,7 +2,7 @@
 // written, once for all notices of that outline. Never decides what a fact says.
 
 /// Text with blanks to be filled in.
-struct Stencil {
+struct CompiledTemplate {
     private enum Piece {
         case text(String)
         /// A fact, with a particle behind it or none.
@@ -11,7 +11,7 @@ struct Stencil {
 
     private var pieces: [Piece] = []
 
-    /// Cuts `text`, in which `Blank` marks stand for facts.
+    /// Cuts `text`, in which `Placeholder` marks stand for facts.
     init(_ text: String) {
         var plain = String.UnicodeScalarView()
         func take() {
@@ -20,9 +20,9 @@ struct Stencil {
         }
         var scalars = text.unicodeScalars.makeIterator()
         while let scalar = scalars.next() {
-            if let fact = Blank.fact(scalar), let form = scalars.next() {
+            if let fact = Placeholder.fact(scalar), let form = scalars.next() {
                 take()
-                pieces.append(.blank(fact, Blank.particle(form)))
+                pieces.append(.blank(fact, Placeholder.particle(form)))
             } else {
                 plain.append(scalar)
             }
@@ -30,7 +30,7 @@ struct Stencil {
         take()
     }
 
-    func filled(with facts: Facts) -> String {
+    func filled(with facts: TemplateValues) -> String {
         var text = ""
         for piece in pieces {
             switch piece {
@@ -46,7 +46,7 @@ struct Stencil {
 
 /// The marks of blanks: two of the characters that Unicode keeps for the inside of programs (U+FDD0 to U+FDEF), the first
 /// for the fact and the second for the particle. They look like any word to the library, and no template may hold them.
-enum Blank {
+enum Placeholder {
     private static let marks: ClosedRange<UInt32> = 0xFDD0...0xFDEF
 
     static func mark(_ fact: Fact, _ particle: Particle? = nil) -> String {

@@ -5,7 +5,7 @@ import Ports
 import StrictJSON
 import Testing
 
-extension StorePromise {
+extension StoreContract {
     private static let sent = [("delivery", JSONText.members(("sendDate", .string("2026-11-21T10:00:00.000+09:00"))))]
     private static let returned = [
         ("return", JSONText.members(("claimId", .string("R1")), ("claimStatus", .string("RETURN_REQUEST"))))
@@ -47,8 +47,8 @@ extension StorePromise {
 
     private static func refusal(
         _ words: String, _ item: OrderItem, _ command: StoreCommand, _ code: String
-    ) -> StorePromise {
-        StorePromise(words, [item]) { shop in
+    ) -> StoreContract {
+        StoreContract(words, [item]) { shop in
             try shop.expectUntouched(first) {
                 for time in ["the first time", "the second time"] {
                     let outcome = shop.outcome(of: command)
@@ -60,8 +60,8 @@ extension StorePromise {
         }
     }
 
-    static let ofTroubles: [StorePromise] = [
-        StorePromise("while nothing is answered nothing is called missing, and later all is there", [OrderItem()]) {
+    static let ofTroubles: [StoreContract] = [
+        StoreContract("while nothing is answered nothing is called missing, and later all is there", [OrderItem()]) {
             shop in
             let queries: [OrderQuery] = [.productOrder(first), .productOrder(unknown), .order(OrderID(trusted: "9"))]
             try shop.expectUntouched(first) {
@@ -78,7 +78,7 @@ extension StorePromise {
             }
             #expect(shop.look(unknown) == .missing)
         },
-        StorePromise(
+        StoreContract(
             "what is refused for now has not happened, and may be given again",
             [OrderItem(cancel: "CANCEL_REQUEST"), OrderItem(productOrder: second.rawValue)]
         ) { shop in
@@ -91,7 +91,7 @@ extension StorePromise {
             #expect(shop.store.perform([.approveCancel(first), request(second)]) == [.accepted, .accepted])
             #expect(shop.refunds == [StoreRefund(productOrder: first, amount: 26_900)])
         },
-        StorePromise(
+        StoreContract(
             "a command that was lost has not happened, as looking tells, and may be given again",
             [OrderItem(cancel: "CANCEL_REQUEST")]
         ) { shop in
@@ -103,7 +103,7 @@ extension StorePromise {
             #expect(shop.outcome(of: .approveCancel(first)) == .accepted)
             #expect(shop.refunds.map(\.amount) == [26_900])
         },
-        StorePromise(
+        StoreContract(
             "a command whose answer was lost has happened once, as looking tells, and is not done again",
             [OrderItem(quantity: 3, payment: 10_000, cancel: "CANCEL_REQUEST", cancelQuantity: 1)]
         ) { shop in
@@ -117,7 +117,7 @@ extension StorePromise {
             }
             #expect(shop.refunds.map(\.amount) == [3_333])
         },
-        StorePromise("a claim whose answer was lost stands once", [OrderItem()]) { shop in
+        StoreContract("a claim whose answer was lost stands once", [OrderItem()]) { shop in
             shop.begin(.lostAnswer)
             #expect(shop.outcome(of: request()).isUnknown)
             try shop.end()

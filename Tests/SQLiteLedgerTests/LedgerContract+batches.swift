@@ -4,9 +4,9 @@ import Cancellation
 import Ports
 import Testing
 
-extension LedgerPromise {
-    static let ofBatches: [LedgerPromise] = [
-        LedgerPromise("a new ledger is empty") { bench throws in
+extension LedgerContract {
+    static let ofBatches: [LedgerContract] = [
+        LedgerContract("a new ledger is empty") { bench throws in
             let ledger = bench.ledger
             #expect(try ledger.nextDropNumber() == 1)
             #expect(try ledger.openDrops().isEmpty)
@@ -15,11 +15,11 @@ extension LedgerPromise {
             #expect(try ledger.nextDue() == nil)
             #expect(try ledger.drop(1) == nil)
         },
-        LedgerPromise("an empty batch changes nothing") { bench throws in
+        LedgerContract("an empty batch changes nothing") { bench throws in
             try bench.commit { _ in }
             #expect(try bench.ledger.nextDropNumber() == 1)
         },
-        LedgerPromise("one conflict in a batch, and nothing of it is stored") { bench throws in
+        LedgerContract("one conflict in a batch, and nothing of it is stored") { bench throws in
             let (settled, stranger) = (Sample.case(1, revision: 1), Sample.case(2))
             try bench.commit {
                 $0.cases = [settled]
@@ -39,7 +39,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.cases([settled.id, stranger.id]) == [settled])
             #expect(try bench.ledger.pendingEffects() == [Sample.approval(of: settled), Sample.task(of: settled)])
         },
-        LedgerPromise("a batch committed once more is refused as stale, and changes nothing") { bench throws in
+        LedgerContract("a batch committed once more is refused as stale, and changes nothing") { bench throws in
             let subject = Sample.case(1)
             var decided = Sample.drop(1, state: .decided)
             decided.requests = [RequestRecord(index: 0, caseID: subject.id, intent: .cancel)]
@@ -55,7 +55,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.cases([subject.id]) == [subject])
             #expect(try bench.ledger.pendingEffects() == [Sample.approval(of: subject)])
         },
-        LedgerPromise("everything is there after closing and opening again") { bench throws in
+        LedgerContract("everything is there after closing and opening again") { bench throws in
             let subject = Sample.case(1)
             try bench.commit {
                 $0.drops = [Sample.drop(1)]
@@ -72,7 +72,7 @@ extension LedgerPromise {
             try bench.commit { $0.effects = [Sample.task(of: subject)] }
             #expect(try bench.ledger.pendingEffects() == [Sample.approval(of: subject)], "done stays done")
         },
-        LedgerPromise("requests, events and effects name cases that are there") { bench throws in
+        LedgerContract("requests, events and effects name cases that are there") { bench throws in
             let stranger = Sample.case(1)
             bench.expectRefusal("an event of an unknown case") { $0.events = [Sample.event(of: stranger)] }
             bench.expectRefusal("an effect of an unknown case") { $0.effects = [Sample.approval(of: stranger)] }

@@ -15,7 +15,7 @@ enum Fact: UInt32, CaseIterable {
 }
 
 /// Which facts there are: all that decides which sections of a template are written.
-struct Outline: Hashable {
+struct FieldSet: Hashable {
     private var bits: UInt32 = 0
 
     func contains(_ fact: Fact) -> Bool { bits & 1 << fact.rawValue != 0 }
@@ -23,8 +23,8 @@ struct Outline: Hashable {
 }
 
 /// The values of one notice for one medium.
-struct Facts {
-    private(set) var outline = Outline()
+struct TemplateValues {
+    private(set) var outline = FieldSet()
     private var texts = [String](repeating: "", count: Fact.allCases.count)
 
     /// The text of a fact that is there; empty for any other.

@@ -1,7 +1,7 @@
 // The facts a rule may look at, and how each condition is told from them.
 
 /// What is known when a rule is tried: the request, who stands behind it, the store's own order, and the time.
-package struct Facts: Sendable {
+package struct RuleInput: Sendable {
     package var request: Request
     package var requester: RequesterProof
     package var order: Order

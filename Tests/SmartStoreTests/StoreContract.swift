@@ -6,7 +6,7 @@ import Ports
 import Testing
 
 /// One promise of the port.
-struct StorePromise: Sendable, CustomTestStringConvertible {
+struct StoreContract: Sendable, CustomTestStringConvertible {
     let words: String
     /// What the shop has sold.
     let items: [OrderItem]
@@ -32,7 +32,7 @@ struct StorePromise: Sendable, CustomTestStringConvertible {
         .requestCancel(id, code: code, detail: detail, quantity: quantity)
     }
 
-    static let all: [StorePromise] = ofLookUps + ofCommands + ofRefusals + ofTroubles
+    static let all: [StoreContract] = ofLookUps + ofCommands + ofRefusals + ofTroubles
 }
 
 /// A store under test, and what only its owner can do and see.
@@ -68,11 +68,11 @@ enum StoreTrouble: CaseIterable {
 
 extension Shop {
     /// What the store shows of one product order.
-    func look(_ id: ProductOrderID = StorePromise.first) -> LookUp? {
+    func look(_ id: ProductOrderID = StoreContract.first) -> LookUp? {
         store.lookUp([.productOrder(id)])[.productOrder(id)]
     }
 
-    func order(_ id: ProductOrderID = StorePromise.first) throws -> Order {
+    func order(_ id: ProductOrderID = StoreContract.first) throws -> Order {
         guard case .found(let orders) = look(id) else {
             throw ShopError(what: "\(id) is not shown but answered by \(String(describing: look(id)))")
         }

@@ -6,7 +6,7 @@ import Ports
 import Testing
 
 /// One promise of the port.
-struct LedgerPromise: Sendable, CustomTestStringConvertible {
+struct LedgerContract: Sendable, CustomTestStringConvertible {
     let words: String
     /// Records an issue where the ledger on the bench, empty at first, does not keep it.
     let check: @Sendable (LedgerBench) throws -> Void
@@ -18,7 +18,7 @@ struct LedgerPromise: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { words }
 
-    static let all: [LedgerPromise] = ofBatches + ofDrops + ofCases + ofTimers + ofMoney + ofEffects + ofQueue
+    static let all: [LedgerContract] = ofBatches + ofDrops + ofCases + ofTimers + ofMoney + ofEffects + ofQueue
 }
 
 /// A ledger under test, and how to close it and open it again on what it stored.

@@ -4,9 +4,9 @@ import Cancellation
 import Ports
 import Testing
 
-extension LedgerPromise {
-    static let ofEffects: [LedgerPromise] = [
-        LedgerPromise("pending effects come back whole, in the order they were stored") { bench throws in
+extension LedgerContract {
+    static let ofEffects: [LedgerContract] = [
+        LedgerContract("pending effects come back whole, in the order they were stored") { bench throws in
             let (one, two) = (Sample.case(1), Sample.case(2))
             let effects = [
                 Sample.task(of: two), Sample.approval(of: one), Sample.sellerCancellation(of: two),
@@ -21,7 +21,7 @@ extension LedgerPromise {
             try bench.commit { $0.done = [effects[1].key] }
             #expect(try bench.ledger.pendingEffects() == [effects[0], effects[2], effects[3]])
         },
-        LedgerPromise("a key that is there stays as it is, pending or done") { bench throws in
+        LedgerContract("a key that is there stays as it is, pending or done") { bench throws in
             let subject = Sample.case(1)
             try bench.commit {
                 $0.cases = [subject]
@@ -32,7 +32,7 @@ extension LedgerPromise {
             try bench.commit { $0.effects = [Sample.task(of: subject, what: "third")] }
             #expect(try bench.ledger.pendingEffects().isEmpty)
         },
-        LedgerPromise("an effect can be stored and done in one batch, and be done twice") { bench throws in
+        LedgerContract("an effect can be stored and done in one batch, and be done twice") { bench throws in
             let subject = Sample.case(1)
             try bench.commit { $0.cases = [subject] }
             for _ in 1...2 {
@@ -43,7 +43,7 @@ extension LedgerPromise {
                 #expect(try bench.ledger.pendingEffects().isEmpty)
             }
         },
-        LedgerPromise("money moves once per case and kind, even under another key and after it is done") {
+        LedgerContract("money moves once per case and kind, even under another key and after it is done") {
             bench throws in
             let subject = Sample.case(1)
             try bench.commit {
@@ -59,12 +59,12 @@ extension LedgerPromise {
             try bench.commit { $0.effects = [Sample.task(of: subject), Sample.task(of: subject, .storeTrouble)] }
             #expect(try bench.ledger.pendingEffects().count == 3, "what moves no money may come more than once")
         },
-        LedgerPromise("only a stored effect can be done") { bench throws in
+        LedgerContract("only a stored effect can be done") { bench throws in
             bench.expectRefusal("nobody stored this key") { $0.done = ["unknown"] }
         },
     ]
-    static let ofQueue: [LedgerPromise] = [
-        LedgerPromise("a command that was stopped or refused can be queued again, and one that is done never") {
+    static let ofQueue: [LedgerContract] = [
+        LedgerContract("a command that was stopped or refused can be queued again, and one that is done never") {
             bench throws in
             let subject = Sample.case(1)
             let (first, key) = (Sample.approval(of: subject), Sample.approval(of: subject).key)
@@ -85,7 +85,7 @@ extension LedgerPromise {
             try bench.commit { $0.commandsOver = [key: .recalled] }
             bench.expectRefusal("what is done stays done") { $0.effects = [first] }
         },
-        LedgerPromise("a command that is decided anew while it is queued is what was decided last") { bench throws in
+        LedgerContract("a command that is decided anew while it is queued is what was decided last") { bench throws in
             let subject = Sample.case(1)
             var next = Sample.sellerCancellation(of: subject)
             try bench.commit {
@@ -97,7 +97,7 @@ extension LedgerPromise {
             try bench.commit { $0.effects = [next] }
             #expect(try bench.ledger.pendingEffects() == [next])
         },
-        LedgerPromise("a command that is given says by whom, and until when") { bench throws in
+        LedgerContract("a command that is given says by whom, and until when") { bench throws in
             let subject = Sample.case(1)
             var given = Sample.approval(of: subject)
             try bench.commit {
@@ -111,7 +111,7 @@ extension LedgerPromise {
             try bench.commit { $0.effects = [given] }
             #expect(try bench.ledger.pendingEffects() == [given], "put off by the store, it is queued again")
         },
-        LedgerPromise("a command that nobody stored can be over without a word") { bench throws in
+        LedgerContract("a command that nobody stored can be over without a word") { bench throws in
             try bench.commit { $0.commandsOver = ["nobody/approveCancel": .done] }
         },
     ]

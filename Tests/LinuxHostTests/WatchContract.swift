@@ -6,7 +6,7 @@ import Ports
 import Testing
 
 /// One promise of the port.
-struct WatchPromise: Sendable, CustomTestStringConvertible {
+struct WatchContract: Sendable, CustomTestStringConvertible {
     let words: String
     /// Records an issue where the source does not keep it.
     let check: @Sendable (any WatchedWorld) throws -> Void
@@ -68,37 +68,37 @@ extension Wake {
     var isNews: Bool { self == .hint || isDoubt }
 }
 
-extension WatchPromise {
-    static let all: [WatchPromise] = [
-        WatchPromise("silence is a timeout, as often as it is waited for") { world in
+extension WatchContract {
+    static let all: [WatchContract] = [
+        WatchContract("silence is a timeout, as often as it is waited for") { world in
             for limit in [0, 1, 50, 0] { #expect(world.watch.wait(milliseconds: limit) == .timeout) }
         },
-        WatchPromise("a file that arrives in any of the folders wakes, and then there is silence again") { world in
+        WatchContract("a file that arrives in any of the folders wakes, and then there is silence again") { world in
             for folder in WatchedFolderNumber.allCases {
                 try world.arrive(in: folder)
                 world.expectWake("nothing was heard of the \(folder) folder")
                 world.expectSilence()
             }
         },
-        WatchPromise("what arrives while somebody waits ends the waiting") { world in
+        WatchContract("what arrives while somebody waits ends the waiting") { world in
             try world.soon(.arrival)
             #expect(world.watch.wait(milliseconds: nil).isNews)
         },
-        WatchPromise("many arrivals may be one wake, and are never none") { world in
+        WatchContract("many arrivals may be one wake, and are never none") { world in
             for _ in 0..<100 { try world.arrive(in: .first) }
             world.expectWake("nothing was heard of a hundred files")
             world.expectSilence()
             try world.arrive(in: .second)
             world.expectWake("nothing is heard any more")
         },
-        WatchPromise("when more happens than can be held, that is a doubt, and hearing goes on") { world in
+        WatchContract("when more happens than can be held, that is a doubt, and hearing goes on") { world in
             try world.overflow()
             world.expectDoubt("lost events went unnoticed")
             world.expectSilence()
             try world.arrive(in: .second)
             world.expectWake("nothing is heard after an overflow")
         },
-        WatchPromise("a watcher that dies is doubted, and so is what it could not hear before it was back") { world in
+        WatchContract("a watcher that dies is doubted, and so is what it could not hear before it was back") { world in
             for _ in 0..<2 {
                 try world.killWatcher()
                 world.expectDoubt("the death of the watcher went unnoticed")
@@ -111,7 +111,7 @@ extension WatchPromise {
                 world.expectSilence()
             }
         },
-        WatchPromise("a folder that is not there is doubted, others are heard, and it is when it is back") { world in
+        WatchContract("a folder that is not there is doubted, others are heard, and it is when it is back") { world in
             try world.takeFolderAway()
             world.expectDoubt("a folder went away unnoticed")
             try world.arrive(in: .second)
@@ -125,13 +125,13 @@ extension WatchPromise {
             try world.arrive(in: .first)
             world.expectWake("the folder is back and not heard")
         },
-        WatchPromise("stop ends a wait without a limit, and all later ones") { world in
+        WatchContract("stop ends a wait without a limit, and all later ones") { world in
             try world.soon(.stop)
             #expect(world.watch.wait(milliseconds: nil) == .stopped)
             #expect(world.watch.wait(milliseconds: nil) == .stopped)
             #expect(world.watch.wait(milliseconds: 0) == .stopped)
         },
-        WatchPromise("stop goes before whatever else there is to say") { world in
+        WatchContract("stop goes before whatever else there is to say") { world in
             try world.arrive(in: .first)
             world.watch.stop()
             world.watch.stop()

@@ -4,11 +4,11 @@ import Cancellation
 import Ports
 import Testing
 
-extension StorePromise {
+extension StoreContract {
     private static let purchase = OrderID(trusted: "2026112098765431")
 
-    static let ofLookUps: [StorePromise] = [
-        StorePromise(
+    static let ofLookUps: [StoreContract] = [
+        StoreContract(
             "a product order is found by its number, a purchase with all of its own, and what is unknown is missing",
             [OrderItem(), OrderItem(productOrder: second.rawValue), OrderItem(order: "3", productOrder: "4")]
         ) { shop in
@@ -24,7 +24,8 @@ extension StorePromise {
             #expect(answers[queries[2]] == .missing)
             #expect(answers[queries[3]] == .missing)
         },
-        StorePromise("every query has one answer, every command one outcome, and none is fine", [OrderItem()]) { shop in
+        StoreContract("every query has one answer, every command one outcome, and none is fine", [OrderItem()]) {
+            shop in
             let known = OrderQuery.productOrder(first)
             #expect(shop.store.lookUp([]) == [:])
             #expect(shop.store.perform([]) == [])
@@ -32,15 +33,15 @@ extension StorePromise {
             #expect(Set(answers.keys) == [known, .productOrder(unknown)])
             #expect(shop.store.perform([.approveCancel(unknown), .approveCancel(first)]).count == 2)
         },
-        StorePromise("looking changes nothing", [OrderItem(cancel: "CANCEL_REQUEST")]) { shop in
+        StoreContract("looking changes nothing", [OrderItem(cancel: "CANCEL_REQUEST")]) { shop in
             try shop.expectUntouched(first) {
                 for _ in 1...3 { _ = shop.store.lookUp([.productOrder(first), .order(purchase)]) }
             }
         },
     ]
 
-    static let ofCommands: [StorePromise] = [
-        StorePromise("approving the buyer's claim cancels once, and is seen", [OrderItem(cancel: "CANCEL_REQUEST")]) {
+    static let ofCommands: [StoreContract] = [
+        StoreContract("approving the buyer's claim cancels once, and is seen", [OrderItem(cancel: "CANCEL_REQUEST")]) {
             shop in
             let claimed = try shop.order()
             #expect(claimed.openCancelClaim != nil)
@@ -57,7 +58,7 @@ extension StorePromise {
             #expect(shop.outcome(of: .approveCancel(first)).conflict == "105306", "nor does another process")
             #expect(shop.refunds.count == 1)
         },
-        StorePromise(
+        StoreContract(
             "approving a claim about a part leaves the rest alive, to the won",
             [OrderItem(quantity: 3, payment: 10_000, cancel: "CANCEL_REQUEST", cancelQuantity: 1)]
         ) { shop in
@@ -70,7 +71,7 @@ extension StorePromise {
                 #expect(shop.outcome(of: .approveCancel(first)).conflict == "105306")
             }
         },
-        StorePromise("a seller's cancellation is a claim until it is approved", [OrderItem()]) { shop in
+        StoreContract("a seller's cancellation is a claim until it is approved", [OrderItem()]) { shop in
             #expect(shop.outcome(of: request()) == .accepted)
             let claimed = try shop.order()
             #expect(claimed.status == .paid && claimed.openCancelClaim?.quantity == 2)
@@ -83,7 +84,7 @@ extension StorePromise {
             #expect(try shop.order().claim?.id == claimed.claim?.id)
             #expect(shop.refunds.map(\.amount) == [26_900])
         },
-        StorePromise(
+        StoreContract(
             "a seller cancels piece by piece, each under a claim of its own, also across processes",
             [OrderItem(quantity: 3, payment: 10_000)]
         ) { shop in
@@ -99,7 +100,7 @@ extension StorePromise {
             }
             #expect(shop.refunds.reduce(0) { $0 + $1.amount } == 10_000)
         },
-        StorePromise(
+        StoreContract(
             "commands of one call are carried out in order, each upon what the one before it did",
             [OrderItem(), OrderItem(productOrder: second.rawValue, cancel: "CANCEL_REQUEST")]
         ) { shop in
@@ -112,7 +113,7 @@ extension StorePromise {
             #expect([1, 2, 5].allSatisfy { outcomes[$0] == .accepted })
             #expect(shop.refunds.map(\.productOrder) == [first, second])
         },
-        StorePromise(
+        StoreContract(
             "what the buyer has withdrawn is not approved, and may be cancelled by the seller",
             [OrderItem(cancel: "CANCEL_REJECT")]
         ) { shop in

@@ -4,9 +4,9 @@ import Cancellation
 import Ports
 import Testing
 
-extension LedgerPromise {
-    static let ofCases: [LedgerPromise] = [
-        LedgerPromise("a case comes back as it was stored") { bench throws in
+extension LedgerContract {
+    static let ofCases: [LedgerContract] = [
+        LedgerContract("a case comes back as it was stored") { bench throws in
             let subject = Sample.case(1)
             var bare = Case(
                 id: CaseID(trusted: "bare"), key: CaseKey(channel: .smartstore, productOrder: "", claim: "f"),
@@ -17,7 +17,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.cases([bare.id]) == [bare])
             #expect(try bench.ledger.cases([]).isEmpty)
         },
-        LedgerPromise("a case is replaced only by whoever has read the revision that is there") { bench throws in
+        LedgerContract("a case is replaced only by whoever has read the revision that is there") { bench throws in
             let stored = Sample.case(1, state: .approved, revision: 5)
             try bench.commit { $0.cases = [stored] }
             for replaced in [nil, 4, 6] as [Int?] {
@@ -34,13 +34,13 @@ extension LedgerPromise {
             try bench.commit { $0.cases = [next] }
             #expect(try bench.ledger.cases([stored.id]) == [next])
         },
-        LedgerPromise("a case that is not there replaces nothing") { bench throws in
+        LedgerContract("a case that is not there replaces nothing") { bench throws in
             var batch = LedgerBatch()
             batch.cases = [Sample.case(1, revision: 3)]
             batch.replaces[Sample.case(1).id] = 2
             #expect(throws: LedgerError.stale(Sample.case(1).id)) { try bench.ledger.commit(batch) }
         },
-        LedgerPromise("equal keys are one case, closed or not") { bench throws in
+        LedgerContract("equal keys are one case, closed or not") { bench throws in
             try bench.commit { $0.cases = [Sample.case(1, claim: "77", state: .cancelled)] }
             bench.expectRefusal("another id under the same key") {
                 let twin = Sample.case(1, claim: "77", state: .cancelled)
@@ -51,14 +51,14 @@ extension LedgerPromise {
                 $0.cases = [other]
             }
         },
-        LedgerPromise("a product order has one open case at most") { bench throws in
+        LedgerContract("a product order has one open case at most") { bench throws in
             try bench.commit { $0.cases = [Sample.case(1, claim: "local")] }
             bench.expectRefusal("two open cases of a product order") { $0.cases = [Sample.case(1, claim: "77")] }
             try bench.commit {
                 $0.cases = [Sample.case(1, claim: "77", channel: Channel(trusted: "elsewhere")), Sample.case(2)]
             }
         },
-        LedgerPromise("after a case is closed its product order can have a new claim") { bench throws in
+        LedgerContract("after a case is closed its product order can have a new claim") { bench throws in
             let closing = Sample.case(1, claim: "77", state: .withdrawn, revision: 2)
             let new = Sample.case(1, claim: "78")
             try bench.commit { $0.cases = [Sample.case(1, claim: "77")] }
@@ -68,7 +68,7 @@ extension LedgerPromise {
                 $0.cases = [Sample.case(1, claim: "77", state: .approved, revision: 3)]
             }
         },
-        LedgerPromise("cases without an order stand beside each other") { bench throws in
+        LedgerContract("cases without an order stand beside each other") { bench throws in
             let cases = ["a", "b"].map { fingerprint in
                 Case(
                     id: CaseID(trusted: fingerprint),
@@ -78,7 +78,7 @@ extension LedgerPromise {
             try bench.commit { $0.cases = cases }
             #expect(try bench.ledger.cases(channel: .smartstore, productOrders: [""]) == cases)
         },
-        LedgerPromise("cases are found by many product orders at once, the oldest first") { bench throws in
+        LedgerContract("cases are found by many product orders at once, the oldest first") { bench throws in
             let cases = (0..<1200).map {
                 Sample.case($0, state: .cancelled, receivedAt: Sample.noon.adding(seconds: Int64(-$0 / 2)))
             }
@@ -92,7 +92,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.cases(channel: .smartstore, productOrders: []).isEmpty)
             #expect(try bench.ledger.cases(channel: .smartstore, productOrders: ["'\"]"]).isEmpty)
         },
-        LedgerPromise("tallies count and add up the cases of each state") { bench throws in
+        LedgerContract("tallies count and add up the cases of each state") { bench throws in
             var asked = Sample.case(3, state: .asking)
             asked.refund = Refund()
             try bench.commit {
@@ -112,8 +112,8 @@ extension LedgerPromise {
         },
     ]
 
-    static let ofMoney: [LedgerPromise] = [
-        LedgerPromise("what was decided to go back is known by the time at which its command was stored") {
+    static let ofMoney: [LedgerContract] = [
+        LedgerContract("what was decided to go back is known by the time at which its command was stored") {
             bench throws in
             let start = Sample.noon
             var (early, late, stopped) = (Sample.case(1), Sample.case(2), Sample.case(4))
@@ -136,7 +136,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.moves(since: start) == moved, "two commands of one case are one")
             #expect(try bench.ledger.moves(since: start.adding(seconds: -1)).map(\.amount) == [100, 200])
         },
-        LedgerPromise("cases that the limit for money holds are known until they are released") { bench throws in
+        LedgerContract("cases that the limit for money holds are known until they are released") { bench throws in
             var held = Sample.case(1, state: .held)
             held.moneyHold = MoneyHold()
             try bench.commit { $0.cases = [held, Sample.case(2, state: .held)] }
@@ -148,8 +148,8 @@ extension LedgerPromise {
         },
     ]
 
-    static let ofTimers: [LedgerPromise] = [
-        LedgerPromise("timers come in the order they fall due, several of one case and of closed ones too") {
+    static let ofTimers: [LedgerContract] = [
+        LedgerContract("timers come in the order they fall due, several of one case and of closed ones too") {
             bench throws in
             let (open, closed) = (Sample.case(1), Sample.case(2, state: .cancelled))
             func at(_ seconds: Int64) -> Instant { Sample.noon.adding(seconds: seconds) }
@@ -171,7 +171,7 @@ extension LedgerPromise {
             #expect(try bench.ledger.timersDue(at: at(9), limit: -1).isEmpty)
             #expect(try bench.ledger.nextDue() == at(1))
         },
-        LedgerPromise("a timer is moved, is over by itself, or with all others of its case") { bench throws in
+        LedgerContract("a timer is moved, is over by itself, or with all others of its case") { bench throws in
             let subject = Sample.case(1)
             func at(_ seconds: Int64) -> Instant { Sample.noon.adding(seconds: seconds) }
             func due() throws -> [TimerKind] { try bench.ledger.timersDue(at: at(99), limit: 10).map(\.kind) }
@@ -194,7 +194,7 @@ extension LedgerPromise {
             try bench.reopen()
             #expect(try due() == [.expiry])
         },
-        LedgerPromise("a timer without a case is refused") { bench throws in
+        LedgerContract("a timer without a case is refused") { bench throws in
             bench.expectRefusal("an unknown case") {
                 $0.timers = [CaseID(trusted: "nobody"): TimerChanges(due: [.poll: Sample.noon])]
             }
