@@ -41,7 +41,7 @@ package enum CaseState: String, Codable, Sendable, CaseIterable {
         case .received:
             "The request is known; the store has not answered what it knows of the order. Asked again until it does."
         case .asking:
-            "RuleInput are missing; the customer was asked. Ends with an answer, a withdrawal or the expiry of the question."
+            "Facts are missing; the customer was asked. Ends with an answer, a withdrawal or the expiry of the question."
         case .reviewing: "A person decides; a task lies in the outbox. Ends with that decision or a withdrawal."
         case .held: "An operator parked it. Ends with a release."
         case .approved:

@@ -263,7 +263,7 @@ extension Case {
 extension Request {
     /// Takes over what another request about the same matter says and this one does not.
     mutating func merge(_ other: Request) {
-        // "주문번호는 …입니다" wishes nothing anew, whatever its `Re:` repeats: what was wished stays as sure, and as conditional, as it was.
+        // A reply that only gives the order number keeps the earlier intent, confidence and condition, whatever its `Re:` repeats.
         let isEcho =
             other.intent == intent && ["text", "subject"].contains(other.evidence.part)
             && other.evidence.fields["intent"] == nil

@@ -83,7 +83,7 @@ extension Case {
     /// The limit stopped it, and nobody has decided what becomes of it.
     package var isHeldByLimit: Bool { state == .held && moneyHold?.isReleased == false }
 
-    /// Money is about to be moved that nothing had been said about to the store before.
+    /// The case enters `approved` for the first time: from here on its money counts.
     package func beginsToMove(after before: CaseState) -> Bool {
         guard state == .approved else { return false }
         switch before {

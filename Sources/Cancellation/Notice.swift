@@ -48,7 +48,7 @@ package struct Notice: Hashable, Codable, Sendable {
     package var orderID: OrderID?
     package var productOrderID: ProductOrderID?
     package var missing: [MissingFact]
-    /// RuleInput of the order; nil when the recipient is not proven to be the buyer.
+    /// Facts of the order; nil when the recipient is not proven to be the buyer.
     package var details: Details?
 
     /// What only the buyer may read. Money in whole won.

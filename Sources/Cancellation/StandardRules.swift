@@ -1,6 +1,6 @@
 // The rules that ship with Cancelbox; config/policy.yaml is rendered from them. Data only.
 //
-// RuleInput: who may cancel when (SmartStore help, Commerce API claim pages), 전자상거래법 Art. 17 (made to order), NAVER's
+// Facts: who may cancel when (SmartStore help, Commerce API claim pages), 전자상거래법 Art. 17 (made to order), NAVER's
 // 판매관리 페널티 (DOMAIN §6.1, §6.4, §6.7).
 
 extension Rule {

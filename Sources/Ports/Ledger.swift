@@ -291,8 +291,8 @@ package struct LaneDepth: Hashable, Sendable {
 package enum Durability: Hashable, Sendable {
     /// When `commit` returns, and with it all commits before.
     case atOnce
-    /// With the next `FileSystem.sync`, or with the next commit that is durable at once: for what nobody is told before that. A power
-    /// cut until then takes the whole commit back, never a part of it.
+    /// Not flushed now: durable with the next `FileSystem.sync`, or with the next `.atOnce` commit. Only for data that is not visible outside
+    /// yet. A power cut before that takes back the whole commit, never a part of it.
     case withNextSync
 }
 

@@ -21,8 +21,7 @@ package struct InProgress: Hashable, Sendable {
 
     private var patterns: [Pattern]
 
-    /// - Parameter patterns: names in which `*` stands for anything, also for nothing unless it is all that
-    ///   stands before an ending; capitals of ASCII are taken for small letters.
+    /// - Parameter patterns: `*` matches any bytes, also none; a leading `*` needs at least one. ASCII letters match in either case.
     package init(_ patterns: [String] = usual) {
         self.patterns = patterns.map { text in
             let pieces = text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)

@@ -7,7 +7,7 @@ struct Candidate: Hashable {
     var inbox: Inbox
     var name: FileName
 
-    /// The name alone tells nearly all apart; an inbox is dear to hash.
+    /// Hashes only the name: hashing the inbox as well is slow, and names differ nearly always.
     func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 

@@ -110,7 +110,7 @@ extension Pipeline {
             try commit(LedgerBatch())
         }
         hasHeededMarker = true
-        // Counted once: an end of the process before its next reading is not its doing.
+        // Clear the marker, so that a crash before the next read is not counted again.
         try EngineError.files { () throws(FileSystemError) in try marker.leave(nil) }
         try deciding.leave(nil, on: files)
         return culprit

@@ -74,7 +74,7 @@ extension RequestRouter {
         }
     }
 
-    /// Lets the case hear of it. The same bytes are heard once.
+    /// Applies the decision to its case; a duplicate (the same bytes) changes nothing.
     func carryOut(_ decision: OperatorDecision, in work: inout UnitOfWork, at now: Instant) -> RequestRecord {
         var record = RequestRecord(index: decision.index, caseID: nil, intent: .none, problem: decision.problem)
         guard let by = decision.by else { return record }
