@@ -58,7 +58,19 @@ package enum SpoolLockError: Error, Hashable, Sendable {
         case .held(let process?):
             "Process \(process) works on this spool already. Stop it, or give this one another spool."
         case .held(nil): "Another process works on this spool already. Stop it, or give this one another spool."
+        case .fileSystem(.missing):
+            "There is no such folder: make a spool with `cancelbox init DIR`, or correct --spool."
         case .fileSystem: "Make the spool a folder that this user may write to."
+        }
+    }
+}
+
+extension SpoolLockError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .held(let process?): "process \(process) has the lock"
+        case .held(nil): "another process has the lock"
+        case .fileSystem(let error): error.description
         }
     }
 }

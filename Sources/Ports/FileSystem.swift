@@ -129,6 +129,21 @@ package enum FileSystemError: Error, Hashable, Sendable {
     case failed(call: String, path: String, code: Int32, message: String)
 }
 
+extension FileSystemError: CustomStringConvertible {
+    /// One line for the log and for a terminal: the path first, then what is wrong with it, then the call that found out.
+    package var description: String {
+        switch self {
+        case .missing(let call, let path): "\(path) does not exist (\(call))"
+        case .exists(let call, let path): "\(path) exists already (\(call))"
+        case .denied(let call, let path): "\(path): permission denied (\(call))"
+        case .notRegular(let call, let path): "\(path) is not a regular file (\(call))"
+        case .tooLarge(let path, let limit): "\(path) is larger than \(limit) bytes"
+        case .storage(let call, let path, let code, let message), .failed(let call, let path, let code, let message):
+            "\(path): \(message) (\(call), error \(code))"
+        }
+    }
+}
+
 extension FileSystem {
     package func create(_ folder: Folder) throws(FileSystemError) { try create([folder]) }
 }

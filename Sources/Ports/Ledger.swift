@@ -365,3 +365,15 @@ package enum LedgerError: Error, Hashable, Sendable {
         }
     }
 }
+
+extension LedgerError: CustomStringConvertible {
+    /// One line for the log and for a terminal; whoever prints it says first that it is about the ledger.
+    package var description: String {
+        switch self {
+        case .busy(let message): "busy: \(message)"
+        case .storage(let message), .unreadable(let message): message
+        case .stale(let id): "case \(id.rawValue) has changed meanwhile"
+        case .conflict(let message): "a change was refused: \(message)"
+        }
+    }
+}

@@ -135,7 +135,7 @@ struct FullDiskTests {
         let waiting = spool.names("inbox")
         let run = try Program(["run", "--once", "--spool", spool.path], environment: environment(floor: 1_048_576))
         #expect(run.finish() == 74)
-        #expect(run.log.contains("tooLittleRoom") && run.log.contains("Make room"))
+        #expect(run.log.contains("MiB are free") && run.log.contains("Make room"))
         #expect(spool.names("inbox") == waiting)
     }
 
@@ -162,6 +162,17 @@ struct FullDiskTests {
         #expect(isDone(spool))
         #expect(originals(spool) == count)
         try expectDone(spool)
+    }
+
+    @Test func `a spool that does not exist is answered with how to make one`() throws {
+        let spool = try TestSpool()
+        try spool.useExampleSettings()
+        let settings = spool.path + "/cancelbox.yaml"
+        let run = try Program(
+            ["run", "--once", "--spool", spool.path + "/nowhere", "--config", settings],
+            environment: environment(floor: 0))
+        #expect(run.finish() == 74)
+        #expect(run.log.contains("nowhere/.lock does not exist") && run.log.contains("cancelbox init"), "\(run.log)")
     }
 
     @Test func `a read-only disk is refused at the start, and says what to do`() throws {

@@ -41,6 +41,19 @@ package enum EngineError: Error, Sendable {
     }
 }
 
+extension EngineError: CustomStringConvertible {
+    /// One line for the log and for a terminal.
+    package var description: String {
+        switch self {
+        case .ledger(let error): "the ledger: \(error)"
+        case .files(let error): error.description
+        case .refused(let message): "the ledger refused what was decided: \(message)"
+        case .ledgerGone: "ledger.sqlite was removed or replaced while it was open"
+        case .tooLittleRoom(let floor): "less than \(floor) MiB are free on the disk of the spool"
+        }
+    }
+}
+
 extension FileSystemError {
     /// What the operator can do about an inbox that cannot be used.
     package var adviceOnInbox: String {
