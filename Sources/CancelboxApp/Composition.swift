@@ -69,8 +69,8 @@ struct Composition: Sendable {
     /// A ledger that is missing beside a used spool was lost: beginning anew without a word would forget what was cancelled already.
     private func checkLedger(_ files: LiveFileSystem) throws(StartError) {
         let path = spool + "/" + Spool.ledger
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber  // nil: not there
-        guard (size?.intValue ?? 0) == 0, Spool.isUsed(files) else { return }
+        let size = Spool.ledgerBytes(in: spool)
+        guard (size ?? 0) == 0, Spool.isUsed(files) else { return }
         throw .trouble(
             "\(path) is \(size == nil ? "missing" : "empty"), and this spool has been used. Put the ledger back from the backup; or, if it "
                 + "is lost, run `cancelbox init --new-ledger \(spool)`: what was answered before is then known to nobody, so look at the store "

@@ -42,8 +42,8 @@ extension InitCommand {
     /// An empty file in its place is replaced; one that holds something is never touched.
     private func makeLedger() throws {
         let path = directory + "/" + Spool.ledger
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber  // nil: not there
-        guard (size?.intValue ?? 0) == 0 else {
+        let size = Spool.ledgerBytes(in: directory)
+        guard (size ?? 0) == 0 else {
             complain("\(path) is there already; move it away first if it is to be replaced.")
             throw Exit.cannotCreate
         }
@@ -53,6 +53,13 @@ extension InitCommand {
 }
 
 extension Spool {
+    /// The size of the ledger in bytes; nil when it is not there.
+    static func ledgerBytes(in spool: String) -> Int? {
+        // What cannot be looked at counts as not there: opening it says why.
+        let size = (try? FileManager.default.attributesOfItem(atPath: spool + "/" + ledger))?[.size] as? NSNumber
+        return size?.intValue
+    }
+
     /// Something was taken and answered here before.
     static func isUsed(_ files: LiveFileSystem) -> Bool {
         [archive, quarantine, receipts].contains { folder in
