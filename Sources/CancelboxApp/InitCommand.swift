@@ -27,6 +27,8 @@ struct InitCommand: ParsableCommand {
         do {
             try Spool.prepare(directory)
             if newLedger { try makeLedger() }
+        } catch let exit as ExitCode {
+            throw exit  // its reason has been said
         } catch {
             complain(
                 "\(directory) cannot become a spool: \(error.localizedDescription) Choose a folder you may write to.")
