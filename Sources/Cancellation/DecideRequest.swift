@@ -78,7 +78,7 @@ extension Step {
         !request.conditional && request.confidence >= policy.minimumConfidence
     }
 
-    /// A question for the order has found it: from here on the case is about that order. Nobody else's is (`Registry` sees to it).
+    /// A question for the order has found it: from here on the case is about that order. Nobody else's is (`RequestRouter` sees to it).
     private mutating func takeUp(_ lookUp: LookUp) {
         guard case .answered = event, subject.asksForOrder, case .order(let order) = subject.request.match(in: lookUp)
         else { return }

@@ -17,9 +17,9 @@ final class Wording {
     private let forms: [Key: Form<MustacheTemplate>]
     private let library: MustacheLibrary
     /// By far the most notices of a kind have the same facts, so the library is asked only for the first of them.
-    private var stencils: [Cut: Form<CompiledTemplate>] = [:]
+    private var compiled: [Cut: Form<CompiledTemplate>] = [:]
     /// Bounds the memory, whatever combinations of facts come: a few MiB at most.
-    private static let mostStencils = 1024
+    private static let mostTemplates = 1024
 
     private struct Key: Hashable {
         let kind: NoticeKind
@@ -61,22 +61,22 @@ final class Wording {
 
     func words(_ kind: NoticeKind, _ medium: Medium, _ facts: TemplateValues) -> Words {
         let cut = Cut(key: Key(kind: kind, medium: medium), outline: facts.outline)
-        guard let stencil = stencils[cut] ?? self.cut(cut) else { return Words(subject: "", body: "") }
+        guard let template = compiled[cut] ?? self.cut(cut) else { return Words(subject: "", body: "") }
         return Words(
-            short: stencil.short?.filled(with: facts), subject: stencil.subject.filled(with: facts),
-            body: stencil.body.filled(with: facts))
+            short: template.short?.filled(with: facts), subject: template.subject.filled(with: facts),
+            body: template.body.filled(with: facts))
     }
 
     private func cut(_ cut: Cut) -> Form<CompiledTemplate>? {
         let blanks = cut.outline.blanks
         guard let form = forms[cut.key] else { return nil }
-        let stencil = Form(
+        let template = Form(
             short: form.short.map { CompiledTemplate(rendered($0, blanks)) },
             subject: CompiledTemplate(rendered(form.subject, blanks)),
             body: CompiledTemplate(rendered(form.body, blanks)))
-        if stencils.count >= Self.mostStencils { stencils = [:] }
-        stencils[cut] = stencil
-        return stencil
+        if compiled.count >= Self.mostTemplates { compiled = [:] }
+        compiled[cut] = template
+        return template
     }
 
     /// What the library itself makes of `values`, by the names of `Vocabulary`.

@@ -52,7 +52,7 @@ struct OracleTests {
                 let values = facts.outline.values(
                     { facts[$0] }, withParticle: { facts[$0] + $1.form(after: facts[$0]) })
                 let library = try #require(wording.rendered(kind, medium, values))
-                // Once with a new stencil, once with a kept one.
+                // Once with a new template, once with a kept one.
                 for _ in 0..<2 {
                     let own = wording.words(kind, medium, facts)
                     #expect(own.short == library.short)
