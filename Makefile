@@ -48,7 +48,7 @@ demo: build ## Run the main job on inbox-example and show what happened
 # Three passes. Quick: pure code, in parallel, under a minute. Thorough: the loops over every fault, crash and damaged byte. Real: whatever
 # starts processes, fills disks or waits for the kernel, one test at a time, so that a busy machine makes them slow and not red.
 REAL := EndToEndTests|LinuxHostTests|DurabilityTests
-THOROUGH := ThroughputTests|FarStoreTests|FaultLoopTests|OverlapTests|SeedTests|SimulationTests\..*(People|Answer|MoneyLimit)Tests|WorstCaseTests|DamageTests|BrokenTableTests|MboxTests|HoleTests|CorpusSurvivalTests
+THOROUGH := TwoOwnersTests|ThroughputTests|FarStoreTests|FaultLoopTests|OverlapTests|SeedTests|SimulationTests\..*(People|Answer|MoneyLimit)Tests|WorstCaseTests|DamageTests|BrokenTableTests|MboxTests|HoleTests|CorpusSurvivalTests
 
 test: TOOLS += $(TESTERS)
 test: deps ## Run all tests

@@ -28,7 +28,7 @@ struct SpoolOptions: ParsableArguments {
 /// The ledger of a spool, opened for questions.
 struct CaseBook {
     /// Nil where no daemon has made one yet.
-    private let ledger: SQLiteLedger?
+    private let ledger: (any LedgerReading)?
 
     init(spool: String) throws {
         let path = spool + "/ledger.sqlite"

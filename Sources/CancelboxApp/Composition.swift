@@ -51,7 +51,6 @@ struct Composition: Sendable {
             var settings = configuration.engineSettings
             // The order book never shows what was before a command.
             settings.policy.staleReads = 0
-            settings.owner = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
             let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .korean)
             return Pipeline(
                 settings: settings, files: files, ledger: ledger, store: store, notices: notices,

@@ -83,7 +83,7 @@ struct SpoolStatus {
         let path = spool + "/" + Spool.ledger
         guard FileManager.default.fileExists(atPath: path) else { return }
         do throws(LedgerError) {
-            let ledger = try SQLiteLedger(reading: path)
+            let ledger: any LedgerReading = try SQLiteLedger(reading: path)
             cases = try ledger.tallies()
             lanes = try ledger.laneDepths()
             waitingForStore = try ledger.waitingDepth()

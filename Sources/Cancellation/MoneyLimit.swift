@@ -45,8 +45,11 @@ package struct MoneyFlow: Hashable, Sendable {
     private var moves: [Move]
     /// The cases that wait for a person. While there is one, the breaker is open and nothing new passes.
     package private(set) var held: Set<CaseID>
+    /// How often money had been moved when this was true, as the ledger counts it.
+    package var version: Int
 
-    package init(moves: [Move] = [], held: Set<CaseID> = []) {
+    package init(moves: [Move] = [], held: Set<CaseID> = [], version: Int = 0) {
+        self.version = version
         self.moves = moves.sorted { $0.at < $1.at }
         self.held = held
     }
@@ -71,10 +74,11 @@ package struct MoneyFlow: Hashable, Sendable {
         return nil
     }
 
-    package mutating func note(_ amount: Int, at now: Instant) { moves.append(Move(at: now, amount: amount)) }
+    /// Counts `amount` won that go back.
+    package mutating func add(_ amount: Int, at now: Instant) { moves.append(Move(at: now, amount: amount)) }
 
     /// Takes up what `subject` is now: held by the limit, or no longer.
-    package mutating func note(_ subject: Case) {
+    package mutating func update(_ subject: Case) {
         if subject.isHeldByLimit { held.insert(subject.id) } else { held.remove(subject.id) }
     }
 }

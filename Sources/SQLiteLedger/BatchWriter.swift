@@ -12,6 +12,10 @@ struct BatchWriter {
     init(database: Database) { self.database = database }
 
     func write(_ batch: LedgerBatch) throws {
+        for number in batch.reopenedAndClosed {
+            throw LedgerError.conflict("drop \(number) is opened and closed at once")
+        }
+        try moveMoney(batch.moneyVersion)
         // Closed cases first: one that closes makes room for another one of its product order.
         try write(batch.cases.filter(\.state.isClosed), batch.replaces)
         try write(batch.cases.filter { !$0.state.isClosed }, batch.replaces)
@@ -24,6 +28,13 @@ struct BatchWriter {
         try markDone(batch.done)
         try close(batch.closed)
         try unclaim(batch.untaken)
+    }
+
+    private func moveMoney(_ version: Int?) throws {
+        guard let version else { return }
+        var update = try RowStatement(database, SQLText.moveMoney)
+        update.bind(version)
+        guard try update.run() == 1 else { throw LedgerError.moneyMoved }
     }
 
     private func write(_ cases: [Case], _ replaces: [CaseID: Int]) throws {
@@ -106,6 +117,7 @@ struct BatchWriter {
             upsert.bind(drop.place)
             upsert.bind(drop.problem?.withoutNUL)
             upsert.bind(drop.writerGone?.rawValue)
+            upsert.bind(drop.owner)
             try upsert.run()
             // A drop has no requests before it is decided.
             if drop.state != .claimed {

@@ -6,21 +6,22 @@ internal import GRDB
 internal import Ports
 
 extension LedgerReader {
-    func openDrops() throws -> [DropRecord] {
-        try drops(where: "state <> 'closed'", [])
+    func openDrops(of owner: String) throws -> [DropRecord] {
+        try drops(where: "state <> 'closed' AND (owner IS NULL OR owner = ?)", [owner])
     }
 
     func drop(_ number: DropNumber) throws -> DropRecord? {
         try drops(where: "number = ?", [number]).first
     }
 
-    func waitingRequests() throws -> [AnsweredRequest] {
+    func waitingRequests(of owner: String) throws -> [AnsweredRequest] {
         let waiting = try database.cachedStatement(
             sql: """
-                SELECT "drop", idx, case_id, intent, is_duplicate, problem, waiting FROM requests
-                WHERE waiting IS NOT NULL ORDER BY "drop", idx
+                SELECT "drop", idx, case_id, intent, is_duplicate, requests.problem, waiting
+                FROM requests JOIN drops ON drops.number = requests."drop"
+                WHERE waiting IS NOT NULL AND (owner IS NULL OR owner = ?) ORDER BY "drop", idx
                 """)
-        return try Row.fetchCursor(waiting).mapToArray { row in
+        return try Row.fetchCursor(waiting, arguments: [owner]).mapToArray { row in
             AnsweredRequest(drop: row[0], record: try requestRecord(row))
         }
     }
@@ -43,7 +44,7 @@ extension LedgerReader {
         let drops = try database.cachedStatement(
             sql: """
                 SELECT number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem,
-                    writer_gone
+                    writer_gone, owner
                 FROM drops WHERE \(condition) ORDER BY number
                 """)
         let requests = try database.cachedStatement(
@@ -67,7 +68,7 @@ extension LedgerReader {
             writerGone: try (row[12] as String?).map { try known($0, as: WriterGone.self) }, sha256: row[6],
             bytes: row[7], kind: row[8],
             disposition: try (row[9] as String?).map { try known($0, as: Disposition.self) }, place: row[10],
-            problem: row[11], requests: requests)
+            problem: row[11], requests: requests, owner: row[13])
     }
 
     private func requestRecord(_ row: Row) throws -> RequestRecord {

@@ -50,13 +50,15 @@ struct LedgerReader {
         return try Int64.fetchOne(earliest).map(Instant.init(milliseconds:))
     }
 
-    func pendingEffects() throws -> [EffectRecord] {
+    func pendingEffects(of owner: String, at now: Instant) throws -> [EffectRecord] {
         let pending = try database.cachedStatement(
             sql: """
-                SELECT key, case_id, payload, stored_at, leased_by, leased_until FROM effects WHERE state = 'queued' OR state = 'leased'
+                SELECT key, case_id, payload, stored_at, leased_by, leased_until FROM effects
+                WHERE (state = 'queued' OR state = 'leased')
+                    AND (state = 'queued' OR leased_by IS NULL OR leased_by = ? OR leased_until <= ?)
                 ORDER BY seq
                 """)
-        return try Row.fetchCursor(pending).mapToArray { row in
+        return try Row.fetchCursor(pending, arguments: [owner, now.milliseconds]).mapToArray { row in
             EffectRecord(
                 key: row[0], caseID: CaseID(trusted: row[1]), effect: try body.value(Effect.self, from: row[2]),
                 at: Instant(milliseconds: row[3]),
@@ -64,6 +66,10 @@ struct LedgerReader {
                     EffectLease(owner: $0, until: Instant(milliseconds: row[5] ?? 0))
                 })
         }
+    }
+
+    func moneyVersion() throws -> Int {
+        try Int.fetchOne(database.cachedStatement(sql: "SELECT version FROM money")) ?? 0
     }
 
     /// By the time at which the command was stored, from an index: an old ledger costs no more than a new one.

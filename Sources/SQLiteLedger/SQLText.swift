@@ -37,11 +37,11 @@ enum SQLText {
     static let upsertDrop = """
         INSERT INTO drops
             (number, inbox, name, state, attempts, claimed_at, sha256, bytes, kind, disposition, place, problem,
-            writer_gone)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            writer_gone, owner)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         ON CONFLICT (number) DO UPDATE SET
             inbox = ?2, name = ?3, state = ?4, attempts = ?5, claimed_at = ?6, sha256 = ?7, bytes = ?8, kind = ?9,
-            disposition = ?10, place = ?11, problem = ?12, writer_gone = ?13
+            disposition = ?10, place = ?11, problem = ?12, writer_gone = ?13, owner = ?14
         """
 
     static let deleteRequests = #"DELETE FROM requests WHERE "drop" = ?1"#
@@ -82,6 +82,9 @@ enum SQLText {
 
     /// Only a decided drop closes: the schema asks for its place.
     static let closeDrop = "UPDATE drops SET state = 'closed' WHERE number = ?1"
+
+    /// Compare-and-swap: no row is changed where somebody else has moved money.
+    static let moveMoney = "UPDATE money SET version = version + 1 WHERE version = ?1"
 
     static let deleteDrop = "DELETE FROM drops WHERE number = ?1"
 }

@@ -5,36 +5,58 @@ internal import Foundation
 internal import GRDB
 package import Ports
 
-extension SQLiteLedger {
-    /// All cases in these states, the oldest first.
-    package func cases(in states: Set<CaseState>) throws(LedgerError) -> [Case] {
+extension SQLiteLedger: LedgerReading {
+    package func forEachCase(_ filter: CaseFilter, _ body: (Case) -> Bool) throws(LedgerError) {
         try reading { reader throws in
-            let words = reader.body.text(states.map(\.rawValue).sorted())
-            return try reader.cases(
-                where: "state IN (SELECT value FROM json_each(?)) ORDER BY received_at, rowid", [words])
-        }
-    }
-
-    /// Everything that happened to a case, in order.
-    package func events(of id: CaseID) throws(LedgerError) -> [EventRecord] {
-        try reading { reader throws in
-            let statement = try reader.database.cachedStatement(
-                sql: "SELECT revision, at, body, state, rule FROM events WHERE case_id = ? ORDER BY revision, n")
-            return try Row.fetchCursor(statement, arguments: [id.rawValue]).mapToArray { row in
-                EventRecord(
-                    caseID: id, revision: row[0], at: Instant(milliseconds: row[1]),
-                    event: try reader.body.value(Event.self, from: row[2] as Data),
-                    state: try reader.known(row[3], as: CaseState.self), rule: row[4])
+            var conditions: [String] = []
+            var arguments: StatementArguments = []
+            if let states = filter.states {
+                conditions.append("state IN (SELECT value FROM json_each(?))")
+                arguments += [reader.body.text(states.map(\.rawValue).sorted())]
+            }
+            if let received = filter.received {
+                conditions.append("received_at >= ? AND received_at < ?")
+                arguments += [received.lowerBound.milliseconds, received.upperBound.milliseconds]
+            }
+            let condition = conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND ")
+            let bodies = try reader.database.cachedStatement(
+                sql: "SELECT body FROM cases WHERE \(condition) ORDER BY received_at, rowid")
+            let found = try Data.fetchCursor(bodies, arguments: arguments)
+            while let text = try found.next() {
+                guard body(try reader.body.value(Case.self, from: text)) else { return }
             }
         }
     }
 
-    /// When a case is looked at again by itself, the earliest first.
+    package func forEachEvent(
+        in range: Range<Instant>, _ body: (EventRecord) -> Bool
+    ) throws(LedgerError) {
+        try reading { reader throws in
+            let statement = try reader.database.cachedStatement(
+                sql: """
+                    SELECT revision, at, body, state, rule, case_id FROM events WHERE at >= ? AND at < ?
+                    ORDER BY at, case_id, revision, n
+                    """)
+            let found = try Row.fetchCursor(
+                statement, arguments: [range.lowerBound.milliseconds, range.upperBound.milliseconds])
+            while let row = try found.next() {
+                guard body(try reader.event(row, of: CaseID(trusted: row[5]))) else { return }
+            }
+        }
+    }
+
+    package func events(of id: CaseID) throws(LedgerError) -> [EventRecord] {
+        try reading { reader throws in
+            let statement = try reader.database.cachedStatement(
+                sql: "SELECT revision, at, body, state, rule FROM events WHERE case_id = ? ORDER BY revision, n")
+            return try Row.fetchCursor(statement, arguments: [id.rawValue]).mapToArray { try reader.event($0, of: id) }
+        }
+    }
+
     package func timers(of id: CaseID) throws(LedgerError) -> [TimerRecord] {
         try reading { reader throws in try reader.timers(of: id) }
     }
 
-    /// What is queued, leased or a dead letter in each lane.
     package func laneDepths() throws(LedgerError) -> [LaneDepth] {
         try reading { reader throws in
             let depths = try reader.database.cachedStatement(
@@ -51,7 +73,6 @@ extension SQLiteLedger {
         }
     }
 
-    /// How many requests wait for their orders, and since when the oldest does.
     package func waitingDepth() throws(LedgerError) -> (count: Int, oldest: Instant?) {
         try reading { reader throws in
             let waiting = try reader.database.cachedStatement(
@@ -64,7 +85,6 @@ extension SQLiteLedger {
         }
     }
 
-    /// The first drop with these bytes that was kept as it was; nil when there is none.
     package func archivedDrop(fingerprint: String) throws(LedgerError) -> DropRecord? {
         try reading { reader throws in
             try reader.drops(
@@ -73,5 +93,14 @@ extension SQLiteLedger {
                     """, [fingerprint]
             ).first
         }
+    }
+}
+
+extension LedgerReader {
+    fileprivate func event(_ row: Row, of id: CaseID) throws -> EventRecord {
+        EventRecord(
+            caseID: id, revision: row[0], at: Instant(milliseconds: row[1]),
+            event: try body.value(Event.self, from: row[2] as Data), state: try known(row[3], as: CaseState.self),
+            rule: row[4])
     }
 }

@@ -57,29 +57,60 @@ package final class SQLiteLedger: Ledger {
 
     package func commit(_ batch: LedgerBatch, durable: Durability) throws(LedgerError) {
         guard !batch.isEmpty else { return }
+        try writing(durable) { database in try BatchWriter(database: database).write(batch) }
+    }
+
+    /// One transaction of writing.
+    private func writing<Value>(
+        _ durable: Durability, _ write: (Database) throws -> Value
+    ) throws(LedgerError) -> Value {
         let queue = try openQueue()
-        try ledgerErrors { () throws in
+        return try ledgerErrors { () throws in
             try queue.inDatabase { database in
-                guard durable == .withNextSync else { return try Self.write(batch, to: database) }
+                guard durable == .withNextSync else { return try Self.transaction(database, write) }
                 // In WAL mode NORMAL leaves the flush to others: the log is one file, so that whoever flushes it flushes this too,
                 // and a log that ends within a commit ends before it.
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
-                let result = Result { () throws in try Self.write(batch, to: database) }
+                let result = Result { () throws in try Self.transaction(database, write) }
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                try result.get()
+                return try result.get()
             }
         }
     }
 
-    private static func write(_ batch: LedgerBatch, to database: Database) throws {
+    private static func transaction<Value>(_ database: Database, _ write: (Database) throws -> Value) throws -> Value {
+        var value: Value?
         try database.inTransaction(.immediate) {
-            try BatchWriter(database: database).write(batch)
+            value = try write(database)
             return .commit
         }
+        guard let value else { throw LedgerError.conflict("the transaction did not run") }
+        return value
     }
 
     package func nextDropNumber() throws(LedgerError) -> DropNumber {
         try reading { reader throws in try reader.nextDropNumber() }
+    }
+
+    package func takeDropNumbers(_ count: Int, from floor: DropNumber) throws(LedgerError) -> Range<DropNumber> {
+        // A number that a power cut takes back was not seen outside: its rename is not on the disk either.
+        try writing(.withNextSync) { database in
+            let first = max(floor, try LedgerReader(database: database).nextDropNumber())
+            let end = first + DropNumber(count)
+            try database.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'drops'")
+            try database.execute(
+                sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('drops', ?)", arguments: [end - 1])
+            return first..<end
+        }
+    }
+
+    package func returnDropNumbers(_ numbers: Range<DropNumber>) throws(LedgerError) {
+        guard !numbers.isEmpty else { return }
+        try writing(.withNextSync) { database in
+            try database.execute(
+                sql: "UPDATE sqlite_sequence SET seq = ? WHERE name = 'drops' AND seq = ?",
+                arguments: [numbers.lowerBound - 1, numbers.upperBound - 1])
+        }
     }
 
     package func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case] {
@@ -98,24 +129,28 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.nextDue() }
     }
 
-    package func openDrops() throws(LedgerError) -> [DropRecord] {
-        try reading { reader throws in try reader.openDrops() }
+    package func openDrops(of owner: String) throws(LedgerError) -> [DropRecord] {
+        try reading { reader throws in try reader.openDrops(of: owner) }
     }
 
-    package func pendingEffects() throws(LedgerError) -> [EffectRecord] {
-        try reading { reader throws in try reader.pendingEffects() }
+    package func pendingEffects(of owner: String, at now: Instant) throws(LedgerError) -> [EffectRecord] {
+        try reading { reader throws in try reader.pendingEffects(of: owner, at: now) }
     }
 
     package func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord? {
         try reading { reader throws in try reader.drop(number) }
     }
 
-    package func waitingRequests() throws(LedgerError) -> [AnsweredRequest] {
-        try reading { reader throws in try reader.waitingRequests() }
+    package func waitingRequests(of owner: String) throws(LedgerError) -> [AnsweredRequest] {
+        try reading { reader throws in try reader.waitingRequests(of: owner) }
     }
 
     package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
         try reading { reader throws in try reader.earlierRequests(fingerprints: fingerprints) }
+    }
+
+    package func moneyVersion() throws(LedgerError) -> Int {
+        try reading { reader throws in try reader.moneyVersion() }
     }
 
     package func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move] {

@@ -11,11 +11,11 @@ struct MoneyLimitTests {
         var flow = MoneyFlow()
         for amount in [400, 500] {
             #expect(flow.rejectionReason(for: amount, at: noon, limit: limit) == nil)
-            flow.note(amount, at: noon)
+            flow.add(amount, at: noon)
         }
         #expect(flow.rejectionReason(for: 101, at: noon, limit: limit)?.contains("1000원") == true)
         #expect(flow.rejectionReason(for: 100, at: noon, limit: limit) == nil)
-        flow.note(100, at: noon)
+        flow.add(100, at: noon)
         #expect(flow.rejectionReason(for: 0, at: noon, limit: limit)?.contains("3건") == true)
         // An hour later nothing of it counts any more.
         #expect(flow.rejectionReason(for: 0, at: noon.adding(seconds: 3599), limit: limit) != nil)
@@ -24,7 +24,7 @@ struct MoneyLimitTests {
 
     @Test func `without a limit everything passes`() {
         var flow = MoneyFlow(held: [id(1)])
-        for _ in 0..<1_000 { flow.note(1_000_000_000, at: noon) }
+        for _ in 0..<1_000 { flow.add(1_000_000_000, at: noon) }
         #expect(flow.rejectionReason(for: .max, at: noon, limit: MoneyLimit()) == nil)
     }
 
@@ -32,11 +32,11 @@ struct MoneyLimitTests {
         let limit = MoneyLimit(countPerHour: 10)
         var flow = MoneyFlow()
         var held = Case.resting(in: .approved).hearing(.overLimit("too much")).subject
-        flow.note(held)
+        flow.update(held)
         #expect(flow.held == [held.id])
         #expect(flow.rejectionReason(for: 1, at: noon.adding(seconds: 86_400), limit: limit) != nil)
         held = held.hearing(.releasedByPerson(OperatorWord(OperatorName("a")))).subject
-        flow.note(held)
+        flow.update(held)
         #expect(flow.rejectionReason(for: 1, at: noon, limit: limit) == nil)
     }
 

@@ -1,7 +1,10 @@
 // A spool of a test, and what lies in it.
 
+import Cancellation
+import Engine
 import Foundation
 import Glibc
+import Ports
 import Testing
 
 /// A spool in a temporary folder, removed with its owner.
@@ -125,4 +128,12 @@ private func timelessText(_ text: some StringProtocol) -> String {
 private func timelessDays(_ text: String) -> String {
     text.replacing(
         #/일 뒤(, (\d{4}년 )?\d{1,2}월 \d{1,2}일\(.\)~(\d{4}년 )?\d{1,2}월 \d{1,2}일\(.\)쯤)? (?=반영|입금)/#, with: "일 뒤, <days>쯤 ")
+}
+
+extension Ledger {
+    /// Everything that is open, whoever has it.
+    func openDrops() throws(LedgerError) -> [DropRecord] { try openDrops(of: EngineSettings(inboxes: []).owner) }
+    func pendingEffects() throws(LedgerError) -> [EffectRecord] {
+        try pendingEffects(of: EngineSettings(inboxes: []).owner, at: Instant(milliseconds: .max))
+    }
 }

@@ -136,6 +136,25 @@ extension LedgerContract {
             #expect(try bench.ledger.moves(since: start) == moved, "two commands of one case are one")
             #expect(try bench.ledger.moves(since: start.adding(seconds: -1)).map(\.amount) == [100, 200])
         },
+        LedgerContract("money moves only on the version of the flow that was looked at") { bench throws in
+            #expect(try bench.ledger.moneyVersion() == 0)
+            try bench.commit {
+                $0.cases = [Sample.case(1)]
+                $0.moneyVersion = 0
+            }
+            #expect(throws: LedgerError.moneyMoved) {
+                try bench.commit {
+                    $0.cases = [Sample.case(2)]
+                    $0.moneyVersion = 0
+                }
+            }
+            #expect(try bench.ledger.cases([Sample.case(2).id]).isEmpty, "nothing of a refused batch is stored")
+            try bench.commit { $0.cases = [Sample.case(3)] }
+            #expect(try bench.ledger.moneyVersion() == 1, "a batch that moves none does not count")
+            try bench.reopen()
+            try bench.commit { $0.moneyVersion = 1 }
+            #expect(try bench.ledger.moneyVersion() == 2)
+        },
         LedgerContract("cases that the limit for money holds are known until they are released") { bench throws in
             var held = Sample.case(1, state: .held)
             held.moneyHold = MoneyHold()

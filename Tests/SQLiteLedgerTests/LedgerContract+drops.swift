@@ -55,6 +55,48 @@ extension LedgerContract {
             #expect(try bench.ledger.openDrops().isEmpty)
             #expect(try bench.ledger.nextDropNumber() == 3)
         },
+        LedgerContract("a batch that opens a drop does not close it") { bench throws in
+            try bench.commit { $0.drops = [Sample.drop(1, state: .decided)] }
+            bench.expectRefusal("opened and closed at once") {
+                $0.drops = [Sample.drop(1, state: .decided)]
+                $0.closed = [1]
+            }
+            #expect(try bench.ledger.openDrops().map(\.number) == [1])
+        },
+        LedgerContract("numbers are given out once, from the floor on, and taken back only while nobody else got some")
+        {
+            bench throws in
+            #expect(try bench.ledger.takeDropNumbers(4, from: 1) == 1..<5)
+            #expect(try bench.ledger.takeDropNumbers(2, from: 1) == 5..<7)
+            try bench.ledger.returnDropNumbers(3..<5)
+            #expect(try bench.ledger.nextDropNumber() == 7, "5 and 6 are somebody else's")
+            try bench.ledger.returnDropNumbers(6..<7)
+            #expect(try bench.ledger.takeDropNumbers(1, from: 3) == 6..<7)
+            #expect(try bench.ledger.takeDropNumbers(2, from: 20) == 20..<22)
+            try bench.commit { $0.drops = [Sample.drop(30)] }
+            try bench.reopen()
+            #expect(try bench.ledger.takeDropNumbers(1, from: 0) == 31..<32)
+            try bench.ledger.returnDropNumbers(9..<9)
+            #expect(try bench.ledger.nextDropNumber() == 32)
+        },
+        LedgerContract(
+            "a drop, and a request of it that waits, are seen by their owner only, and by all where they have none"
+        ) {
+            bench throws in
+            let waiting = WaitingRequest(
+                request: Sample.case(1).request, provenance: Sample.case(1).provenance, channel: .smartstore)
+            func drop(_ number: DropNumber, _ owner: String?) -> DropRecord {
+                var drop = Sample.drop(number, state: .decided)
+                drop.owner = owner
+                drop.requests = [RequestRecord(index: 0, caseID: nil, intent: .cancel, waiting: waiting)]
+                return drop
+            }
+            try bench.commit { $0.drops = [drop(1, "here"), drop(2, "there"), drop(3, nil)] }
+            #expect(try bench.ledger.openDrops(of: "here").map(\.number) == [1, 3])
+            #expect(try bench.ledger.openDrops(of: "there").map(\.number) == [2, 3])
+            #expect(try bench.ledger.waitingRequests(of: "here").map(\.drop) == [1, 3])
+            #expect(try bench.ledger.drop(2) == drop(2, "there"))
+        },
         LedgerContract("only a drop that is still claimed can be untaken") { bench throws in
             try bench.commit { $0.drops = [Sample.drop(1), Sample.drop(2, state: .decided), Sample.closedDrop(3)] }
             for number in [DropNumber(2), 3] {

@@ -104,12 +104,26 @@ extension LedgerContract {
                 $0.cases = [subject]
                 $0.effects = [given]
             }
-            given.lease = EffectLease(owner: "this-machine:42", until: Sample.noon.adding(seconds: 300))
+            given.lease = EffectLease(owner: Sample.owner, until: Sample.noon.adding(seconds: 300))
             try bench.commit { $0.effects = [given] }
             #expect(try bench.ledger.pendingEffects() == [given])
             given.lease = nil
             try bench.commit { $0.effects = [given] }
             #expect(try bench.ledger.pendingEffects() == [given], "put off by the store, it is queued again")
+        },
+        LedgerContract("what somebody else has leased is his until the lease ends") { bench throws in
+            let subject = Sample.case(1)
+            var given = Sample.approval(of: subject)
+            let end = Sample.noon.adding(seconds: 300)
+            given.lease = EffectLease(owner: "there", until: end)
+            try bench.commit {
+                $0.cases = [subject]
+                $0.effects = [given]
+            }
+            let justBefore = Instant(milliseconds: end.milliseconds - 1)
+            #expect(try bench.ledger.pendingEffects(of: "here", at: justBefore).isEmpty)
+            #expect(try bench.ledger.pendingEffects(of: "there", at: Sample.noon) == [given])
+            #expect(try bench.ledger.pendingEffects(of: "here", at: end) == [given])
         },
         LedgerContract("a command that nobody stored can be over without a word") { bench throws in
             try bench.commit { $0.commandsOver = ["nobody/approveCancel": .done] }

@@ -63,3 +63,12 @@ final class LedgerBench {
         }
     }
 }
+
+extension Ledger {
+    /// What the one owner of these tests sees at noon, when nothing that is leased has ended.
+    func openDrops() throws(LedgerError) -> [DropRecord] { try openDrops(of: Sample.owner) }
+    func waitingRequests() throws(LedgerError) -> [AnsweredRequest] { try waitingRequests(of: Sample.owner) }
+    func pendingEffects() throws(LedgerError) -> [EffectRecord] {
+        try pendingEffects(of: Sample.owner, at: Sample.noon)
+    }
+}

@@ -6,6 +6,7 @@ import Ports
 enum Sample {
     /// 2026-11-23 at noon in Korea.
     static let noon = Instant(seconds: 1_795_402_800)
+    static let owner = "here"
 
     static func productOrder(_ number: Int) -> String { String(2_026_112_300_000_000 + number) }
 

@@ -5,6 +5,11 @@ import Ports
 
 extension SimulatedLedger.Tables {
     mutating func store(_ batch: LedgerBatch) throws(LedgerError) {
+        if let version = batch.moneyVersion {
+            guard version == moneyVersion else { throw .moneyMoved }
+            moneyVersion += 1
+        }
+        for number in batch.reopenedAndClosed { throw .conflict("drop \(number) is opened and closed at once") }
         // Closed cases first: one that closes makes room for another one of its product order.
         for subject in batch.cases where subject.state.isClosed { try store(subject, batch.replaces) }
         for subject in batch.cases where !subject.state.isClosed { try store(subject, batch.replaces) }

@@ -11,6 +11,7 @@ package final class SimulatedLedger: Ledger, Sendable {
     struct Tables: Sendable {
         var drops: [DropNumber: DropRecord] = [:]
         var highestDrop: DropNumber = 0
+        var moneyVersion = 0
         var cases: [Case] = []
         var places: [CaseID: Int] = [:]
         var events: [EventRecord] = []
@@ -39,12 +40,41 @@ package final class SimulatedLedger: Ledger, Sendable {
         set { refusal.withLock { $0 = newValue } }
     }
 
+    private let conflicts = Mutex<[String]>([])
+    /// What was asked of the ledger that its constraints forbid. The engine contains it; that it asked is a fault all the same.
+    package var forbidden: [String] { conflicts.withLock { $0 } }
+
+    private let others = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// What other daemons on the same ledger do right before each commit.
+    package var beforeCommit: (@Sendable () -> Void)? {
+        get { others.withLock { $0 } }
+        set { others.withLock { $0 = newValue } }
+    }
+
     package init(plan: FaultPlan = .calm) { self.plan = plan }
 
     package func commit(_ batch: LedgerBatch, durable: Durability) throws(LedgerError) {
         guard !batch.isEmpty else { return }
-        let trouble = plan.step(.change, "commit \(batch.summary)\(durable == .atOnce ? "" : " with the next sync")")
-        switch trouble {
+        beforeCommit?()
+        let what = "commit \(batch.summary)\(durable == .atOnce ? "" : " with the next sync")"
+        try change(what, durable) { tables throws(LedgerError) in
+            if refuses?(batch) == true { throw .conflict("refused by the test") }
+            do throws(LedgerError) {
+                try tables.store(batch)
+            } catch {
+                if case .conflict(let why) = error { conflicts.withLock { $0.append(why) } }
+                throw error
+            }
+        }
+    }
+
+    private func change<Value>(
+        _ what: String, _ durable: Durability = .withNextSync,
+        _ store: (inout Tables) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value {
+        var isUnheard = false
+        switch plan.step(.change, what) {
         case nil: break
         case .crash: throw .storage("the process has ended")
         case .fault(let choice):
@@ -52,23 +82,18 @@ package final class SimulatedLedger: Ledger, Sendable {
             case 0: throw .busy("locked")
             case 1, 2: throw .storage("no room")
             // The worst of all: it is stored, and nobody is told.
-            default:
-                try store(batch, durable)
-                throw .storage("no answer from the disk")
+            default: isUnheard = true
             }
         }
-        try store(batch, durable)
-    }
-
-    private func store(_ batch: LedgerBatch, _ durable: Durability) throws(LedgerError) {
-        if refuses?(batch) == true { throw .conflict("refused by the test") }
         var next = tables
-        try next.store(batch)
+        let value = try store(&next)
         disk.withLock { disk in
             disk.seen = next
             disk.waiting.append(next)
         }
         if durable == .atOnce { reachDisk() }
+        if isUnheard { throw .storage("no answer from the disk") }
+        return value
     }
 
     /// All that was committed is durable now.
@@ -90,6 +115,21 @@ package final class SimulatedLedger: Ledger, Sendable {
     package func nextDropNumber() throws(LedgerError) -> DropNumber {
         try look("nextDropNumber")
         return tables.highestDrop + 1
+    }
+
+    package func takeDropNumbers(_ count: Int, from floor: DropNumber) throws(LedgerError) -> Range<DropNumber> {
+        try change("give out numbers") { tables in
+            let first = max(floor, tables.highestDrop + 1)
+            tables.highestDrop = first + DropNumber(count) - 1
+            return first..<(first + DropNumber(count))
+        }
+    }
+
+    package func returnDropNumbers(_ numbers: Range<DropNumber>) throws(LedgerError) {
+        try change("take numbers back") { tables in
+            guard !numbers.isEmpty, tables.highestDrop == numbers.upperBound - 1 else { return }
+            tables.highestDrop = numbers.lowerBound - 1
+        }
     }
 
     package func cases(channel: Channel, productOrders: [String]) throws(LedgerError) -> [Case] {
@@ -114,14 +154,16 @@ package final class SimulatedLedger: Ledger, Sendable {
         return tables.timers.values.min()
     }
 
-    package func openDrops() throws(LedgerError) -> [DropRecord] {
+    package func openDrops(of owner: String) throws(LedgerError) -> [DropRecord] {
         try look("openDrops")
-        return allDrops.filter { $0.state != .closed }
+        return allDrops.filter { $0.state != .closed && [nil, owner].contains($0.owner) }
     }
 
-    package func pendingEffects() throws(LedgerError) -> [EffectRecord] {
+    package func pendingEffects(of owner: String, at now: Instant) throws(LedgerError) -> [EffectRecord] {
         try look("pendingEffects")
-        return tables.openEffects
+        return tables.openEffects.filter { effect in
+            effect.lease.map { $0.owner == owner || $0.until <= now } ?? true
+        }
     }
 
     package func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord? {
@@ -129,9 +171,9 @@ package final class SimulatedLedger: Ledger, Sendable {
         return tables.drops[number]
     }
 
-    package func waitingRequests() throws(LedgerError) -> [AnsweredRequest] {
+    package func waitingRequests(of owner: String) throws(LedgerError) -> [AnsweredRequest] {
         try look("waitingRequests")
-        return allWaitingRequests
+        return allWaitingRequests.filter { [nil, owner].contains(tables.drops[$0.drop]?.owner) }
     }
 
     package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
@@ -142,6 +184,11 @@ package final class SimulatedLedger: Ledger, Sendable {
             earlier[sha256] = drop.requests
         }
         return earlier
+    }
+
+    package func moneyVersion() throws(LedgerError) -> Int {
+        try look("moneyVersion")
+        return tables.moneyVersion
     }
 
     package func moves(since start: Instant) throws(LedgerError) -> [MoneyFlow.Move] {

@@ -69,7 +69,10 @@ package final class SimulatedWatch: WatchSource {
     private let time: SimulatedTime
     private let plan: FaultPlan
     private let hinting: Hinting
-    private let end: Int64
+    /// When the day is over; later where a process ended just then.
+    private let lateness = Mutex<Int64>(0)
+    private let planned: Int64
+    private var end: Int64 { planned + lateness.withLock { $0 } }
     /// Nothing is outstanding: two undisturbed long sleeps after the last act, the day is called over.
     package var isAtRest: (@Sendable () -> Bool)? {
         get { rest.withLock { $0 } }
@@ -85,6 +88,9 @@ package final class SimulatedWatch: WatchSource {
     private let restingSleep = 20_000
     private let rest = Mutex<(@Sendable () -> Bool)?>(nil)
 
+    /// The day goes on for `milliseconds` more.
+    package func extend(by milliseconds: Int64) { lateness.withLock { $0 += milliseconds } }
+
     /// - Parameter end: when to say stop, in milliseconds after the beginning.
     package init(
         script: [ScriptedAct], time: SimulatedTime, plan: FaultPlan, end: Int64, hinting: Hinting = .faithful
@@ -98,7 +104,7 @@ package final class SimulatedWatch: WatchSource {
         self.time = time
         self.plan = plan
         self.hinting = hinting
-        self.end = end
+        planned = end
     }
 
     /// Adds to the script, in the midst of it.
@@ -119,6 +125,8 @@ package final class SimulatedWatch: WatchSource {
 
     package func wait(milliseconds: Int?) -> Wake {
         if plan.isDead { return .stopped }
+        // What is due has happened, also while hints of the daemon's own workers wait to be heard.
+        act()
         let limit = milliseconds.map { time.monotonic() + Int64(max(0, $0)) } ?? .max
         while true {
             let ready = state.withLock { state -> Wake? in

@@ -45,6 +45,24 @@ struct FarStoreTests {
         #expect(failures > 0 || step > 60 || Effort.isOver, "only \(step - 1) steps were hit")
     }
 
+    /// The store answers while other drops are decided, before the ledger has heard that the first receipt is there: the drop is closed with
+    /// its second receipt. (The ledger refuses a batch that would close it with the first.)
+    @Test func `a drop that was answered is open until its new receipt is there, whenever the answer comes`() {
+        for latency in stride(from: 2, through: 60, by: 2) as StrideThrough<Int64> {
+            var world = World(hasSlowWriters: false)
+            for number in 1...6 {
+                world.add(number, claimed: 2)
+                world.drop(World.json(number), as: "1\(number).json")
+            }
+            var far = FarStore.calm(callsPerSecond: 1000)
+            (far.latency, far.length) = (latency...latency, 100_000)
+            let day = SimulatedDay(world, batchFiles: 1, farStore: far)
+            // The disk takes its time, too: an answer may come before the next idle moment.
+            day.plan.beforeEachStep { [time = day.time] in time.advance(to: time.monotonic() + 1) }
+            guard Trial(day).report("latency \(latency)") else { return }
+        }
+    }
+
     /// Disk, ledger, process and power go wrong as well.
     private static func trial(_ seed: UInt64) -> Trial {
         var dice = SplitMix64(seed: seed &+ 77_000_000)

@@ -41,7 +41,15 @@ extension SimulatedDay {
     /// Broken promises of a daemon at rest.
     func offencesAtRest() -> [String] {
         offences + laneOffences + files.offences + store.offences + momentaryOffences() + drops() + cases() + outbox()
-            + sums()
+            + sums() + waitingReceipts()
+            + ledger.forbidden.map { "the engine asked of the ledger what it forbids: \($0)" }
+    }
+
+    /// Receipts that still say "waiting for the store" of drops whose requests have all been answered.
+    private func waitingReceipts() -> [String] {
+        guard ledger.allWaitingRequests.isEmpty else { return [] }
+        return files.contents(below: Spool.receipts.path).filter { waitsForStore($0.bytes) }
+            .map { "\($0.place) says that it waits for the store, and nothing does" }
     }
 
     /// Receipts that promise what is not there.

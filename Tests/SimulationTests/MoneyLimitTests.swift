@@ -35,7 +35,7 @@ struct MoneyLimitTests {
             if Set(day.store.journal.map(\.productOrder)).count != day.store.journal.count {
                 problems.append("cancelled twice")
             }
-            #expect(problems.isEmpty, "step \(step): \(problems.prefix(4))")
+            #expect(problems.isEmpty, "step \(step), ended at \(day.endedAt): \(problems.prefix(4))")
             if !problems.isEmpty { return }
         }
     }

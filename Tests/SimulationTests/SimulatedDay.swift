@@ -43,6 +43,7 @@ final class SimulatedDay {
     /// Steps of the plan that were over when each process ended.
     private(set) var endedAt: [Int] = []
 
+    private var isExtended = false
     private let batchFiles: Int
     /// Batches of fewer drops than this are published by whoever decided them.
     private let handOverFiles: Int?
@@ -191,6 +192,12 @@ final class SimulatedDay {
         plan.revive()
         watch.restart()
         time.advance(to: time.monotonic() + 1_000)
+        if time.monotonic() >= length, !isExtended {
+            // It ended while it was leaving: what it left is for the next start.
+            isExtended = true
+            watch.extend(by: 60_000)
+            return true
+        }
         return time.monotonic() < length
     }
 

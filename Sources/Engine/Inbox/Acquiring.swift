@@ -32,8 +32,8 @@ struct Acquisition: Sendable {
 ///
 /// Unchecked: used by one thread at a time, the intake worker's while it is busy, else the engine's.
 final class Acquirer: @unchecked Sendable {
-    /// The number of the next drop; set by recovery.
-    var nextNumber: DropNumber = 1
+    /// Numbers of the ledger for the next drops. As many as a batch may have, before files are taken.
+    var numbers: Range<DropNumber> = 0..<0
 
     private let settings: EngineSettings
     private let files: any FileSystem
@@ -116,14 +116,14 @@ final class Acquirer: @unchecked Sendable {
         var numbered = Numbered()
         for file in settled {
             let record = DropRecord(
-                number: nextNumber, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes,
-                acquiredAt: acquiredAt, writerGone: file.file.quiet.writerGone)
+                number: numbers.lowerBound, inbox: file.candidate.inbox.name, name: file.candidate.name.bytes,
+                acquiredAt: acquiredAt, writerGone: file.file.quiet.writerGone, owner: settings.owner)
             guard record.isNamedInWork != onlyLong else {
                 file.file.release()
                 numbered.hasLongNames = !onlyLong
                 continue
             }
-            nextNumber += 1
+            numbers.removeFirst()
             numbered.files.append(NumberedFile(settled: file, record: record))
         }
         return numbered

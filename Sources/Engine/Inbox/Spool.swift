@@ -132,7 +132,8 @@ package struct EngineSettings: Sendable {
     package var freeSpaceFloorBytes = 64 << 20
     /// Nothing new is taken while so many requests wait for the store: each is held in memory with what it says.
     package var mostWaitingRequests = 10_000
-    /// Whoever holds the effects that are under way: this daemon, among others on the same ledger.
+    /// Whose drops, requests and leases are ours, in a ledger that daemons of several spools share. A ledger in a spool belongs to that
+    /// spool, wherever it is moved to and whatever the machine is called: there it is always this word.
     package var owner = "cancelbox"
     /// How often the reading of one drop may fail, or end the process, before that drop goes to quarantine.
     package var maximumAttempts = 3

@@ -121,6 +121,7 @@ extension Pipeline {
             } else if let wait = storeWaitMilliseconds {
                 sleep(wait)
             } else {
+                try returnNumbers()
                 if let shortage { throw shortage }
                 return
             }

@@ -69,7 +69,9 @@ extension Pipeline {
         if let flow { return flow }
         let start = now.adding(seconds: -MoneyFlow.window)
         return try EngineError.ledger { () throws(LedgerError) in
-            MoneyFlow(moves: try ledger.moves(since: start), held: try ledger.heldByLimit())
+            let version = try ledger.moneyVersion()
+            return MoneyFlow(
+                moves: try ledger.moves(since: start), held: try ledger.heldByLimit(), version: version)
         }
     }
 

@@ -181,7 +181,17 @@ package final class Pipeline {
     /// is being read, or for the store.
     package func leave() throws(EngineError) -> [DropReport] {
         walkAway()
-        return try settleAccounts()
+        let finished = try settleAccounts()
+        try returnNumbers()
+        return finished
+    }
+
+    /// Numbers of drops that were given to us and not used: somebody else's, or the next start's.
+    func returnNumbers() throws(EngineError) {
+        guard !intake.isBusy else { return }
+        let numbers = acquirer.numbers
+        acquirer.numbers = 0..<0
+        try EngineError.ledger { () throws(LedgerError) in try ledger.returnDropNumbers(numbers) }
     }
 
     /// Commits `batch` together with what has been confirmed since the last commit.
@@ -225,6 +235,7 @@ extension LedgerBatch {
         commandsOver.merge(other.commandsOver) { _, new in new }
         effects += other.effects
         done += other.done
+        moneyVersion = moneyVersion ?? other.moneyVersion
         closed += other.closed
     }
 }

@@ -17,6 +17,9 @@ struct UnitOfWork {
     /// What the next commit stores beside the cases.
     private var batch = LedgerBatch()
 
+    /// The next commit stores a decision to move money.
+    private var movesMoney = false
+
     /// Drops to be stored, by their numbers.
     private var drops: [DropNumber: DropRecord] = [:]
 
@@ -29,7 +32,7 @@ struct UnitOfWork {
 
     /// In their order. A case has one at a time.
     private var commands: [DecidedCommand] = []
-    /// Who gives commands, and how long he has them.
+    /// Who gives commands and writes notices, and how long he has them.
     private let lease: EffectLease
     private(set) var rereads: [CaseID] = []
     private var publications: [EffectRecord] = []
@@ -37,7 +40,7 @@ struct UnitOfWork {
     private var results: [CaseID: EffectRecord] = [:]
     private var storedResults: Set<String> = []
 
-    /// - Parameter lease: the hold on each command that is given.
+    /// - Parameter lease: the hold on each command that is given, and on each notice.
     init(lease: EffectLease) { self.lease = lease }
 
     /// A drop that the next commit stores.
@@ -111,7 +114,7 @@ struct UnitOfWork {
             let held = decision.subject.decide(.overLimit(why), at: now, policy: policy)
             take(held, after: .overLimit(why), from: decision.subject, seeing: seen, at: now)
         }
-        if let subject = cases[id] { flow.note(subject) }
+        if let subject = cases[id] { flow.update(subject) }
     }
 
     private mutating func take(
@@ -144,7 +147,8 @@ struct UnitOfWork {
         // A person has looked.
         let isWanted = event.word != nil || decision.subject.moneyHold?.isReleased == true
         if !isWanted, let why = flow.rejectionReason(for: amount, at: now, limit: limit) { return why }
-        flow.note(amount, at: now)
+        flow.add(amount, at: now)
+        movesMoney = true
         return nil
     }
 
@@ -159,7 +163,7 @@ struct UnitOfWork {
         case .publishResult:
             guard let key = effect.key(of: subject) else { return }
             let superseded = results.updateValue(
-                EffectRecord(key: key, caseID: subject.id, effect: effect, at: now), forKey: subject.id)
+                EffectRecord(key: key, caseID: subject.id, effect: effect, at: now, lease: lease), forKey: subject.id)
             // One that is in the ledger already has to be got out of it again.
             if let superseded, storedResults.contains(superseded.key) { publications.append(superseded) }
         case .send, .openTask:
@@ -171,7 +175,9 @@ struct UnitOfWork {
     @discardableResult
     private mutating func store(_ effect: Effect, of subject: Case, at now: Instant) -> EffectRecord? {
         guard let key = effect.key(of: subject) else { return nil }
-        let record = EffectRecord(key: key, caseID: subject.id, effect: effect, at: now)
+        var record = EffectRecord(key: key, caseID: subject.id, effect: effect, at: now)
+        // Whatever is for the outbox is written right after the commit, by us.
+        if record.lane == .outbox { record.lease = lease }
         if let place = batch.effects.firstIndex(where: { $0.key == key }) {
             // What is decided last is what is given.
             if record.lane == .store { batch.effects[place] = record }
@@ -264,6 +270,11 @@ struct UnitOfWork {
         }
         batch.effects += ready
         batch.drops = drops.values.sorted { $0.number < $1.number }
+        if movesMoney {
+            batch.moneyVersion = flow.version
+            flow.version += 1
+            movesMoney = false
+        }
         defer { (batch, touched, drops) = (LedgerBatch(), [], [:]) }
         return batch
     }

@@ -21,7 +21,7 @@ extension Pipeline {
             try clear(Spool.temporary)
         }
         try adoptStrays()
-        let open = try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops() }
+        let open = try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops(of: settings.owner) }
         try removeLeftDoneFiles(of: open)
         try askAboutWaitingRequests()
         var turn = Turn()
@@ -35,7 +35,8 @@ extension Pipeline {
 
     /// Requests whose orders an earlier run did not learn.
     private func askAboutWaitingRequests() throws(EngineError) {
-        let requests = try EngineError.ledger { () throws(LedgerError) in try ledger.waitingRequests() }
+        let requests = try EngineError.ledger { () throws(LedgerError) in try ledger.waitingRequests(of: settings.owner)
+        }
         for request in requests {
             guard let waitingRequest = request.record.waiting else { continue }
             let key = RequestKey(drop: request.drop, index: request.record.index)
@@ -49,7 +50,9 @@ extension Pipeline {
 
     /// Drops that were decided, and effects that are pending.
     private func finish(_ open: [DropRecord]) throws(EngineError) -> [DropReport] {
-        let pending = try EngineError.ledger { () throws(LedgerError) in try ledger.pendingEffects() }
+        let pending = try EngineError.ledger { () throws(LedgerError) in
+            try ledger.pendingEffects(of: settings.owner, at: now)
+        }
         var unfinished: [DropRecord] = []
         for record in open where record.state == .decided {
             switch try remains(of: record) {
@@ -142,7 +145,8 @@ extension Pipeline {
     /// become drops again, under the number, inbox and name that their name in `work/` tells, if it does.
     private func adoptStrays() throws(EngineError) {
         let known = Set(
-            try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops() }.map(\.workName))
+            try EngineError.ledger { () throws(LedgerError) in try ledger.openDrops(of: settings.owner) }.map(
+                \.workName))
         var strays: [FileName] = []
         try EngineError.files { () throws(FileSystemError) in
             try files.list(Spool.work) { name in
@@ -160,7 +164,10 @@ extension Pipeline {
                 "the archive is newer than the ledger (restored from a backup?): numbers go on from the archive",
                 metadata: ["archive": "\(kept)", "ledger": "\(next)"])
         }
-        acquirer.nextNumber = max(next, kept + 1, (named.compactMap(\.claim?.number).max() ?? 0) + 1)
+        let floor = max(kept, named.compactMap(\.claim?.number).max() ?? 0) + 1
+        acquirer.numbers = try EngineError.ledger { () throws(LedgerError) in
+            try ledger.takeDropNumbers(max(settings.batchFiles, named.count), from: floor)
+        }
         var adopted: [(stray: FileName, record: DropRecord)] = []
         for (stray, claim) in named.sorted(by: { $0.stray < $1.stray }) {
             let isOurs = try claim.map { claim throws(EngineError) in try isFree(claim.number) } ?? false
@@ -201,12 +208,11 @@ extension Pipeline {
 
     /// A file in `work/` as the drop that `claim` says it is, under a new number where its own is somebody else's.
     private func drop(for stray: FileName, _ claim: WorkName?, keepsNumber: Bool) -> DropRecord {
-        var number = acquirer.nextNumber
-        if keepsNumber, let claim { number = claim.number } else { acquirer.nextNumber += 1 }
+        let number = if keepsNumber, let claim { claim.number } else { acquirer.numbers.removeFirst() }
         return DropRecord(
             number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
             name: claim?.name ?? stray.bytes, acquiredAt: now,
-            writerGone: claim?.writerGone)
+            writerGone: claim?.writerGone, owner: settings.owner)
     }
 
     /// Makes rows of their own for strays, so that attempts to read them can be counted: all in one commit, because a kill in a backlog

@@ -159,6 +159,7 @@ extension Pipeline {
     /// Lets the intake worker take the next batch, if it is free and there may be one. True when it was given something to do.
     func startIntake() throws(EngineError) -> Bool {
         guard !intake.isBusy else { return false }
+        try takeNumbers()
         let again = try takeUnread() + (try takeLongNames())
         if !again.isEmpty {
             intake.submit(.read(again))
@@ -168,6 +169,18 @@ extension Pipeline {
         intake.submit(.sweep(relisting: wantsRelist))
         (wantsSweep, wantsRelist) = (false, false)
         return true
+    }
+
+    /// The next batch of files has numbers; two batches of them are taken at a time.
+    private func takeNumbers() throws(EngineError) {
+        let left = acquirer.numbers
+        guard left.count < settings.batchFiles else { return }
+        let more = try EngineError.ledger { () throws(LedgerError) in
+            try ledger.takeDropNumbers(2 * settings.batchFiles, from: left.upperBound)
+        }
+        // Where somebody else was given some in between, those left are never used.
+        let isNext = !left.isEmpty && more.lowerBound == left.upperBound
+        acquirer.numbers = (isNext ? left : more).lowerBound..<more.upperBound
     }
 
     /// Files whose names do not fit into the one they get in `work/`.
