@@ -31,7 +31,8 @@ struct InitCommand: ParsableCommand {
             throw exit  // its reason has been said
         } catch {
             complain(
-                "\(directory) cannot become a spool: \(error.localizedDescription) Choose a folder you may write to.")
+                "\(directory) cannot become a spool: a folder or file cannot be made there. Choose a folder you may write to."
+            )
             throw Exit.cannotCreate
         }
         if newLedger { return print("\(directory) has a new ledger. Start: cancelbox run --spool \(directory)") }

@@ -35,6 +35,8 @@ struct SpoolStatus {
     var lanes: [LaneDepth] = []
     /// Requests that wait for the store, and since when the oldest does.
     var waitingForStore: (count: Int, oldest: Instant?) = (0, nil)
+    /// While so many wait, nothing new is taken.
+    let mostWaiting: Int
     var ledgerProblem: String?
     var freeBytes: Int?
     var freeFiles: Int?
@@ -42,6 +44,7 @@ struct SpoolStatus {
     init(spool: String, configuration: Configuration) throws(FileSystemError) {
         let files = try LiveFileSystem(spool: spool)
         self.spool = spool
+        mostWaiting = configuration.engineSettings.mostWaitingRequests
         at = Instant(milliseconds: SystemTime().now())
         let daemon = SpoolLock.owner(of: spool)
         self.daemon = daemon

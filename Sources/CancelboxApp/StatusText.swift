@@ -43,6 +43,11 @@ extension SpoolStatus {
         if waitingForStore.count > 0 {
             let since = waitingForStore.oldest.map { ", the oldest \(age($0.milliseconds, at)) ago" } ?? ""
             lines.append("\(waitingForStore.count) requests wait for the store\(since)")
+            if waitingForStore.count >= mostWaiting {
+                lines.append(
+                    "nothing new is taken: no more than \(mostWaiting) requests may wait; it goes on by itself when the store answers"
+                )
+            }
         }
         return lines
     }

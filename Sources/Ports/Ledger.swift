@@ -6,7 +6,7 @@ package import Cancellation
 package struct LedgerBatch: Hashable, Sendable {
     /// Inserted, or replaced with their requests when the number is there already.
     package var drops: [DropRecord] = []
-    /// Claims that never happened: removed. Only drops still `claimed` may be named.
+    /// Acquisitions that never happened: removed. Only drops still `acquired` may be named.
     package var untaken: [DropNumber] = []
     /// Replaced where `replaces` names them, else inserted. When the ledger holds another revision than that, the batch is refused as
     /// `.stale`, and nothing of it is stored.

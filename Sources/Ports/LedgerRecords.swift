@@ -2,13 +2,13 @@
 
 package import Cancellation
 
-/// The number of a drop, rising in the order of claims; never used twice in one ledger.
+/// The number of a drop, rising in the order of acquisitions; never used twice in one ledger.
 package typealias DropNumber = Int64
 
 /// Where a drop is on its way through the spool.
 package enum DropState: String, Codable, Sendable, CaseIterable {
-    /// About to be moved from the inbox to `work/`, or moved.
-    case claimed
+    /// About to be moved from the inbox to `work/`, or moved. Ledgers call it by the word of the first version.
+    case acquired = "claimed"
     /// Read and decided; its receipt and its move out of `work/` may be outstanding.
     case decided
     /// In the archive (or the quarantine), receipt written.
@@ -17,8 +17,8 @@ package enum DropState: String, Codable, Sendable, CaseIterable {
     /// What is true in this state, and what recovery does; rendered into docs/STATES.md.
     package var meaning: String {
         switch self {
-        case .claimed:
-            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the claim never happened, the row goes and the sweep finds the file; in `work/` → it is read (again), unless reading it ended the process three times. Most claims need no row: their name in `work/` says it all."
+        case .acquired:
+            "In `inbox/` under its own name, or in `work/` under its number. Recovery: not in `work/` → the acquisition never happened, the row goes and the sweep finds the file; in `work/` → it is read (again), unless reading it ended the process three times. Most acquisitions need no row: their name in `work/` says it all."
         case .decided:
             "In `work/`, or already in `archive/` or `quarantine/`. Recovery: the outstanding effects run, the receipt is written again with the same bytes, the file is moved."
         case .closed: "In `archive/` or `quarantine/`, receipt written. Nothing is left to do."
@@ -82,7 +82,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
     /// How often the process ended while it was reading this drop.
     package var attempts: Int
     package var acquiredAt: Instant
-    /// How it was known at the claim that the writer was gone; nil for what was found in `work/` without a row.
+    /// How it was known at the acquisition that the writer was gone; nil for what was found in `work/` without a row.
     package var writerGone: WriterGone?
     /// Hexadecimal; nil until it was read.
     package var sha256: String?
@@ -97,7 +97,7 @@ package struct DropRecord: Hashable, Codable, Sendable {
     package var requests: [RequestRecord]
 
     package init(
-        number: DropNumber, inbox: String, name: [UInt8], state: DropState = .claimed, attempts: Int = 0,
+        number: DropNumber, inbox: String, name: [UInt8], state: DropState = .acquired, attempts: Int = 0,
         acquiredAt: Instant, writerGone: WriterGone? = nil, sha256: String? = nil, bytes: Int? = nil,
         kind: String? = nil,
         disposition: Disposition? = nil, place: String? = nil, problem: String? = nil, requests: [RequestRecord] = [],

@@ -120,7 +120,7 @@ struct BatchWriter {
             upsert.bind(drop.owner)
             try upsert.run()
             // A drop has no requests before it is decided.
-            if drop.state != .claimed {
+            if drop.state != .acquired {
                 forget.bind(drop.number)
                 try forget.run()
             }

@@ -108,7 +108,7 @@ struct FileStateTests {
             try store(record(longName))
             try spool.write(text, to: "inbox/" + longName)
             return longName
-        case .claimed: try spool.write(text, to: "work/" + record(name).workName.printable)
+        case .acquired: try spool.write(text, to: "work/" + record(name).workName.printable)
         case .unread:
             try store(record(name, attempts: 2))
             try spool.write(text, to: "work/" + record(name).workName.printable)

@@ -100,7 +100,7 @@ extension LedgerContract {
         LedgerContract("only a drop that is still claimed can be untaken") { bench throws in
             try bench.commit { $0.drops = [Sample.drop(1), Sample.drop(2, state: .decided), Sample.closedDrop(3)] }
             for number in [DropNumber(2), 3] {
-                bench.expectRefusal("drop \(number) is no longer claimed") { $0.untaken = [1, number] }
+                bench.expectRefusal("drop \(number) is no longer acquired") { $0.untaken = [1, number] }
             }
             #expect(try bench.ledger.openDrops().map(\.number) == [1, 2], "the refused batches left drop 1 too")
             #expect(try bench.ledger.drop(3) == Sample.closedDrop(3))

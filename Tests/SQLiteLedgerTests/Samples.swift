@@ -38,7 +38,7 @@ enum Sample {
         return subject
     }
 
-    static func drop(_ number: DropNumber, state: DropState = .claimed) -> DropRecord {
+    static func drop(_ number: DropNumber, state: DropState = .acquired) -> DropRecord {
         DropRecord(number: number, inbox: "exports", name: Array("orders.json".utf8), state: state, acquiredAt: noon)
     }
 

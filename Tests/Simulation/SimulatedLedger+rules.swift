@@ -37,7 +37,7 @@ extension SimulatedLedger.Tables {
         }
         for number in batch.untaken {
             guard let drop = drops[number] else { continue }
-            guard drop.state == .claimed else { throw .conflict("drop \(number) is no longer claimed") }
+            guard drop.state == .acquired else { throw .conflict("drop \(number) is no longer acquired") }
             drops[number] = nil
         }
     }

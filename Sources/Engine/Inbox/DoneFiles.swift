@@ -1,5 +1,5 @@
 // Done files: where an inbox has them, `x.json` is a drop only once `x.json.done` lies beside it. The sweep lists the done files
-// and looks for the drops they announce; the claim of a drop takes its done file away.
+// and looks for the drops they announce; the acquisition of a drop takes its done file away.
 
 import Logging
 package import Ports
@@ -35,7 +35,7 @@ extension FileSystem {
 }
 
 extension Pipeline {
-    /// Removes what the claims of `open` left beside a crash. Where the dropped name is there again, somebody has dropped
+    /// Removes what the acquisitions of `open` left beside a crash. Where the dropped name is there again, somebody has dropped
     /// another file under it, and the done file may be that one's: it stays.
     func removeLeftDoneFiles(of open: [DropRecord]) throws(EngineError) {
         for inbox in settings.inboxes where inbox.hasDoneFiles {

@@ -6,7 +6,7 @@ import Intake
 import Logging
 import Ports
 
-/// A claimed drop in `work/` that waits to be read.
+/// An acquired drop in `work/` that waits to be read.
 struct UnreadDrop {
     var record: DropRecord
     var inbox: Inbox
@@ -23,13 +23,13 @@ extension Pipeline {
         guard !unread.isEmpty else { return [] }
         let waiting = unread
         unread = []
-        var claimed: [AcquiredDrop] = []
+        var acquired: [AcquiredDrop] = []
         for drop in waiting {
-            let isDue = drop.lookAt <= time.monotonic() && claimed.count < settings.batchFiles
+            let isDue = drop.lookAt <= time.monotonic() && acquired.count < settings.batchFiles
             guard isDue else { unread.append(drop); continue }
-            if let drop = try reread(drop) { claimed.append(drop) }
+            if let drop = try reread(drop) { acquired.append(drop) }
         }
-        return claimed
+        return acquired
     }
 
     /// Reads `drop` in `work/`; nil when it is gone, or waits in `unread` for another try.
@@ -43,14 +43,14 @@ extension Pipeline {
                 unread.append(drop)
                 return nil
             }
-            var claimed = AcquiredDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: file.facts.size)
+            var acquired = AcquiredDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: file.facts.size)
             guard file.facts.size <= limits.drop else {
-                claimed.problem = SettledFile.tooLarge(limit: limits.drop)
-                return claimed
+                acquired.problem = SettledFile.tooLarge(limit: limits.drop)
+                return acquired
             }
-            claimed.bytes = try file.read(limit: limits.drop)
-            if file.facts.links > 1 { try files.keepOwnCopies(of: [claimed]) }
-            return claimed
+            acquired.bytes = try file.read(limit: limits.drop)
+            if file.facts.links > 1 { try files.keepOwnCopies(of: [acquired]) }
+            return acquired
         } catch .missing {
             log.warning(
                 "a drop was taken out of work/ by somebody else", metadata: ["drop": "\(drop.record.number)"])
@@ -94,9 +94,9 @@ extension Pipeline {
             return nil
         }
         log.error("a file in work/ cannot be read: it goes to quarantine, see outbox/tasks", metadata: metadata)
-        var claimed = AcquiredDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: drop.facts?.size ?? 0)
-        claimed.problem = "디스크에서 이 파일을 읽을 수 없습니다(\(drop.record.attempts)번 시도). 원인을 확인한 뒤 다시 넣어 주세요."
-        return claimed
+        var acquired = AcquiredDrop(record: drop.record, inbox: drop.inbox, bytes: [], size: drop.facts?.size ?? 0)
+        acquired.problem = "디스크에서 이 파일을 읽을 수 없습니다(\(drop.record.attempts)번 시도). 원인을 확인한 뒤 다시 넣어 주세요."
+        return acquired
     }
 }
 

@@ -34,7 +34,7 @@ struct Settling {
         var unchangedSince: Int64
         /// When it was looked at last.
         var seenAt: Int64
-        /// A writer came while the file was being claimed: it is given its time, whatever the kernel says just now.
+        /// A writer came while the file was being acquired: it is given its time, whatever the kernel says just now.
         var isDisturbed = false
     }
 
@@ -86,7 +86,7 @@ struct Settling {
         return refused.insert(candidate).inserted
     }
 
-    /// A writer came to `file` while it was being claimed. It may have the right to write and not have begun: the next look
+    /// A writer came to `file` while it was being acquired. It may have the right to write and not have begun: the next look
     /// must not come before it does.
     mutating func wasDisturbed(_ file: SettledFile, now: Int64) {
         watched[file.candidate] = Watched(

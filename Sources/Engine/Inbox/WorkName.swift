@@ -1,4 +1,4 @@
-// The name of a claimed file in `work/`: all that a claim knows, so that the rename alone is the claim.
+// The name of an acquired file in `work/`: all that an acquisition knows, so that the rename alone is the acquisition.
 
 package import Cancellation
 package import Ports
@@ -12,7 +12,7 @@ package struct WorkName: Hashable {
     package var inbox: String
     package var name: [UInt8]
 
-    /// No file system takes a longer name. A claim whose name is longer needs a row in the ledger before the rename.
+    /// No file system takes a longer name. An acquisition whose name is longer needs a row in the ledger before the rename.
     private static let limit = 255
     private static let unknown = "unknown"
     private static let separator = UInt8(ascii: "~")
@@ -90,10 +90,10 @@ package struct WorkName: Hashable {
 }
 
 extension DropRecord {
-    /// Its name in `work/`, made of what the claim knows; the number alone when that would be too long.
+    /// Its name in `work/`, made of what the acquisition knows; the number alone when that would be too long.
     package var workName: FileName { fullWorkName ?? FileName(WorkName.padded(number)) }
 
-    /// Whether the name in `work/` says all that the ledger would have to say about the claim.
+    /// Whether the name in `work/` says all that the ledger would have to say about the acquisition.
     var isNamedInWork: Bool { fullWorkName != nil }
 
     private var fullWorkName: FileName? {

@@ -77,11 +77,11 @@ extension Pipeline {
     }
 
     /// A drop that was never read (poison, too large) and is not in `work/` any more: a power cut undid the rename, and nothing was
-    /// decided but to put it aside. Its claim is taken back, and the sweep finds it if it is still there.
+    /// decided but to put it aside. Its acquisition is taken back, and the sweep finds it if it is still there.
     func takeBack(_ record: DropRecord) {
-        var claimed = record
-        claimed.state = .claimed
-        confirmed.drops.append(claimed)
+        var acquired = record
+        acquired.state = .acquired
+        confirmed.drops.append(acquired)
         confirmed.untaken.append(record.number)
     }
 

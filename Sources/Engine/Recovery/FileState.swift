@@ -5,7 +5,7 @@ package import Ports
 
 /// One combination of places, from the inbox to the archive, in the order a file passes through them.
 package enum FileState: CaseIterable, Sendable {
-    case dropped, longNameCommitted, claimed, unread
+    case dropped, longNameCommitted, acquired, unread
     case decided, renameUndone, damaged, gone, putAway, closed
     case stray, leftOver
 
@@ -25,9 +25,9 @@ package enum FileState: CaseIterable, Sendable {
     package var traces: Traces {
         switch self {
         case .dropped: Traces(isInInbox: true)
-        case .longNameCommitted: Traces(isInInbox: true, rows: [.claimed])
-        case .claimed: Traces(isInWork: true, rows: [nil, .claimed])
-        case .unread: Traces(isInWork: true, rows: [.claimed])
+        case .longNameCommitted: Traces(isInInbox: true, rows: [.acquired])
+        case .acquired: Traces(isInWork: true, rows: [nil, .acquired])
+        case .unread: Traces(isInWork: true, rows: [.acquired])
         case .decided: Traces(isInWork: true, rows: [.decided], hasPendingEffects: true, outbox: "?")
         case .renameUndone: Traces(isInInbox: true, rows: [.decided], hasPendingEffects: true, outbox: "?")
         case .damaged: Traces(isInWork: true, rows: [.decided], hasPendingEffects: true, outbox: "?")
@@ -42,8 +42,8 @@ package enum FileState: CaseIterable, Sendable {
     package var name: String {
         switch self {
         case .dropped: "dropped"
-        case .longNameCommitted: "claim committed"
-        case .claimed: "claimed"
+        case .longNameCommitted: "acquisition committed"
+        case .acquired: "acquired"
         case .unread: "cannot be read"
         case .decided: "decided"
         case .renameUndone: "decided, and the rename undone by a power cut"
@@ -62,7 +62,7 @@ package enum FileState: CaseIterable, Sendable {
         case .dropped: "finds it in the sweep"
         case .longNameCommitted:
             "only for a name too long to be kept in `work/`: finds no file there, removes the row; the sweep finds the file"
-        case .claimed:
+        case .acquired:
             "makes a row of what the name in `work/` says, waits for a writer that still has it open, and reads it; a drop whose reading ended the process (its number stands in `work/.reading`) is counted, and goes to quarantine as poison the third time, with a task for a person"
         case .unread:
             "its reading failed (`attempts` counts, as for poison): goes on with the others and tries again; quarantine and a task the third time"

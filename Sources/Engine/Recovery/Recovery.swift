@@ -75,7 +75,7 @@ extension Pipeline {
     private func takeUp(_ open: [DropRecord], _ culprit: DropRecord?) throws(EngineError) -> [DropReport] {
         var reports: [DropReport] = []
         var drops: [AcquiredDrop] = []
-        for record in open where record.state == .claimed {
+        for record in open where record.state == .acquired {
             let isCulprit = record.number == culprit?.number
             guard let drop = try reacquire(isCulprit ? culprit ?? record : record) else { continue }
             drops.append(drop)
@@ -106,7 +106,7 @@ extension Pipeline {
         }
         // Where both were under way, the one that was read may be innocent: next time only one will be.
         let number = decided ?? read
-        var culprit = open.first { $0.number == number && $0.state == .claimed }
+        var culprit = open.first { $0.number == number && $0.state == .acquired }
         if culprit != nil {
             culprit?.attempts += 1
             confirmed.drops += [culprit].compactMap(\.self)
@@ -119,7 +119,7 @@ extension Pipeline {
         return culprit
     }
 
-    /// A drop that was claimed but not decided: read again when it is in `work/`; nil when it never left its inbox, or must be
+    /// A drop that was acquired but not decided: read again when it is in `work/`; nil when it never left its inbox, or must be
     /// waited for.
     private func reacquire(_ record: DropRecord) throws(EngineError) -> AcquiredDrop? {
         let found = try EngineError.files { () throws(FileSystemError) in
@@ -141,7 +141,7 @@ extension Pipeline {
         return drop
     }
 
-    /// Files in `work/` that the ledger does not know: claims that were not decided yet, and files of a restored spool. They
+    /// Files in `work/` that the ledger does not know: acquisitions that were not decided yet, and files of a restored spool. They
     /// become drops again, under the number, inbox and name that their name in `work/` tells, if it does.
     private func adoptStrays() throws(EngineError) {
         let known = Set(
@@ -156,7 +156,7 @@ extension Pipeline {
             // A folder or pipe is none of ours: no drop ever was one.
             strays = try onlyFiles(strays, in: Spool.work)
         }
-        let named = strays.map { (stray: $0, claim: WorkName($0)) }
+        let named = strays.map { (stray: $0, acquisition: WorkName($0)) }
         let next = try EngineError.ledger { () throws(LedgerError) in try ledger.nextDropNumber() }
         let kept = try highestKeptNumber()
         if kept >= next {
@@ -164,14 +164,15 @@ extension Pipeline {
                 "the archive is newer than the ledger (restored from a backup?): numbers go on from the archive",
                 metadata: ["archive": "\(kept)", "ledger": "\(next)"])
         }
-        let floor = max(kept, named.compactMap(\.claim?.number).max() ?? 0) + 1
+        let floor = max(kept, named.compactMap(\.acquisition?.number).max() ?? 0) + 1
         acquirer.numbers = try EngineError.ledger { () throws(LedgerError) in
             try ledger.takeDropNumbers(max(settings.batchFiles, named.count), from: floor)
         }
         var adopted: [(stray: FileName, record: DropRecord)] = []
-        for (stray, claim) in named.sorted(by: { $0.stray < $1.stray }) {
-            let isOurs = try claim.map { claim throws(EngineError) in try isFree(claim.number) } ?? false
-            adopted.append((stray, drop(for: stray, claim, keepsNumber: isOurs)))
+        for (stray, acquisition) in named.sorted(by: { $0.stray < $1.stray }) {
+            let isOurs =
+                try acquisition.map { acquisition throws(EngineError) in try isFree(acquisition.number) } ?? false
+            adopted.append((stray, drop(for: stray, acquisition, keepsNumber: isOurs)))
         }
         try adopt(adopted)
     }
@@ -206,13 +207,13 @@ extension Pipeline {
         try EngineError.ledger { () throws(LedgerError) in try ledger.drop(number) } == nil
     }
 
-    /// A file in `work/` as the drop that `claim` says it is, under a new number where its own is somebody else's.
-    private func drop(for stray: FileName, _ claim: WorkName?, keepsNumber: Bool) -> DropRecord {
-        let number = if keepsNumber, let claim { claim.number } else { acquirer.numbers.removeFirst() }
+    /// A file in `work/` as the drop that `acquisition` says it is, under a new number where its own is somebody else's.
+    private func drop(for stray: FileName, _ acquisition: WorkName?, keepsNumber: Bool) -> DropRecord {
+        let number = if keepsNumber, let acquisition { acquisition.number } else { acquirer.numbers.removeFirst() }
         return DropRecord(
-            number: number, inbox: claim?.inbox ?? settings.inboxes.first?.name ?? "inbox",
-            name: claim?.name ?? stray.bytes, acquiredAt: now,
-            writerGone: claim?.writerGone, owner: settings.owner)
+            number: number, inbox: acquisition?.inbox ?? settings.inboxes.first?.name ?? "inbox",
+            name: acquisition?.name ?? stray.bytes, acquiredAt: now,
+            writerGone: acquisition?.writerGone, owner: settings.owner)
     }
 
     /// Makes rows of their own for strays, so that attempts to read them can be counted: all in one commit, because a kill in a backlog

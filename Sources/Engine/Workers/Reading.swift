@@ -8,7 +8,7 @@ import Logging
 import Ports
 import Synchronization
 
-/// Turns claimed bytes into documents, and settles what becomes of the bytes.
+/// Turns acquired bytes into documents, and settles what becomes of the bytes.
 struct Reader: Sendable {
     let limits: Limits
     let names: FieldNames
