@@ -224,7 +224,10 @@ extension SimulatedDay {
         let cancelled = ledger.allCases.filter { $0.state == .cancelled && $0.verdict?.outcome == .approve }
         let promised = cancelled.reduce(0) { $0 + ($1.refund.amount ?? 0) }
         let paid = store.journal.reduce(0) { $0 + $1.amount }
-        if promised != paid { found.append("customers were told of \(promised) won, the store paid \(paid)") }
+        if promised != paid {
+            let each = cancelled.map { "\($0.id): \($0.refund.amount ?? 0)" }.sorted()
+            found.append("customers were told of \(promised) won, the store paid \(paid); \(each)")
+        }
         return found
     }
 }

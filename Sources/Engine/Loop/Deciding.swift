@@ -52,7 +52,7 @@ extension Pipeline {
         let again = try finished(answered.subtracting(records.map(\.number)))
         records = try latest(records, among: answered)
         // One receipt a drop: what an earlier run left of it may have been answered just now.
-        let unfinished = unfinished.filter { drop in !again.contains { $0.number == drop.number } }
+        let unfinished = try refreshed(unfinished.filter { drop in !again.contains { $0.number == drop.number } })
         try load(casesOf: records + unfinished + again, into: &work)
         let publications = work.takePublications()
         let rejected = Dictionary(uniqueKeysWithValues: read.map { ($0.record.number, $0.document.rejected) })
@@ -278,6 +278,16 @@ extension Pipeline {
         var drops: [DropRecord] = []
         for number in numbers.sorted() { drops += try [stored(number)].compactMap(\.self) }
         return drops
+    }
+
+    /// Drops of an earlier run with what has become of their requests since they were read from the ledger: one at a time, a request of a
+    /// later one may be answered while an earlier one is decided.
+    private func refreshed(_ unfinished: [DropRecord]) throws(EngineError) -> [DropRecord] {
+        try unfinished.map { record throws(EngineError) in
+            var record = record
+            if let stored = try stored(record.number) { record.requests = stored.requests }
+            return record
+        }
     }
 
     /// `records`, some of which have been answered since.

@@ -62,6 +62,8 @@ extension Pipeline {
             case .gone: unfinished.append(spoilt(record, DropRecord.bytesGone))
             }
         }
+        // What was found out about bytes is stored before anything is decided on: an answer of the store may change the same drop.
+        try commit(LedgerBatch())
         if !open.isEmpty || !pending.isEmpty {
             log.notice(
                 "continuing what an earlier run left",
