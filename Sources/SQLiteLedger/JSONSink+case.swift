@@ -91,6 +91,7 @@ extension Request: JSONWritable {
             sink.member("requester", requester)
             sink.member("confidence", confidence)
             sink.member("evidence", evidence)
+            sink.member("isClaim", isClaim)
         }
     }
 }

@@ -39,14 +39,16 @@ struct JoiningTests {
     @Test func `an open case takes every further request of its product order`() {
         let open = Case.resting(in: .reviewing)
         let home = Case.match(
-            of: aRequest(), order: anOrder(claim: .cancelRequest, claimID: "c2"), channel: .smartstore, among: [open])
+            of: aRequest(), from: aProvenance(), order: anOrder(claim: .cancelRequest, claimID: "c2"),
+            channel: .smartstore, among: [open])
         #expect(home == .existing(open.id))
     }
 
     @Test func `a new claim after a closed case is a new case`() {
         let closed = Case.resting(in: .withdrawn)
         let home = Case.match(
-            of: aRequest(), order: anOrder(claim: .cancelRequest, claimID: "c2"), channel: .smartstore, among: [closed])
+            of: aRequest(), from: aProvenance(), order: anOrder(claim: .cancelRequest, claimID: "c2"),
+            channel: .smartstore, among: [closed])
         let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "c2")
         #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
@@ -54,7 +56,8 @@ struct JoiningTests {
     @Test func `the same claim is the same case for good`() {
         let closed = Case.resting(in: .cancelled)
         let home = Case.match(
-            of: aRequest(), order: anOrder(.cancelled, claim: .cancelDone), channel: .smartstore, among: [closed])
+            of: aRequest(), from: aProvenance(), order: anOrder(.cancelled, claim: .cancelDone), channel: .smartstore,
+            among: [closed])
         #expect(home == .existing(closed.id))
     }
 
@@ -65,17 +68,20 @@ struct JoiningTests {
         let old = aRequest(at: noon.adding(seconds: -60))
         let new = aRequest(at: noon.adding(seconds: 60))
         #expect(
-            Case.match(of: old, order: anOrder(), channel: .smartstore, among: [withdrawn]) == .existing(withdrawn.id))
+            Case.match(of: old, from: aProvenance(), order: anOrder(), channel: .smartstore, among: [withdrawn])
+                == .existing(withdrawn.id))
         let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
         #expect(
-            Case.match(of: new, order: anOrder(), channel: .smartstore, among: [withdrawn])
+            Case.match(of: new, from: aProvenance(), order: anOrder(), channel: .smartstore, among: [withdrawn])
                 == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
 
     @Test(arguments: [Intent.return, .exchange, .change, .question])
     func `another matter than cancelling is not lost in a closed case`(_ intent: Intent) {
         let refused = Case.resting(in: .refused)
-        let home = Case.match(of: aRequest(intent), order: anOrder(.delivering), channel: .smartstore, among: [refused])
+        let home = Case.match(
+            of: aRequest(intent), from: aProvenance(), order: anOrder(.delivering), channel: .smartstore,
+            among: [refused])
         let key = CaseKey(channel: .smartstore, productOrder: "2026112012345671", claim: "local-2")
         #expect(home == .new(CaseID(trusted: "2026112012345671-2"), key))
     }
@@ -85,16 +91,18 @@ struct JoiningTests {
         let asked = fresh(aRequest(at: noon)).hearing(
             .requested(aRequest(at: noon), aProvenance(), .found([anOrder()])))
         let withdrawal = aRequest(.withdraw, at: noon.adding(seconds: 60))
-        let withdrawn = asked.subject.hearing(.requested(withdrawal, aProvenance(drop: "d2"), .found([open]))).subject
+        let withdrawn = asked.subject.hearingLater(.requested(withdrawal, aProvenance(drop: "d2"), .found([open])))
+            .subject
         #expect(withdrawn.state == .withdrawn)
         for order in [anOrder(), open] {
             let between = aRequest(at: noon.adding(seconds: 30))
             #expect(
-                Case.match(of: between, order: order, channel: .smartstore, among: [withdrawn])
+                Case.match(of: between, from: aProvenance(), order: order, channel: .smartstore, among: [withdrawn])
                     == .existing(withdrawn.id))
             let after = aRequest(at: noon.adding(seconds: 90))
             #expect(
-                Case.match(of: after, order: order, channel: .smartstore, among: [withdrawn]) != .existing(withdrawn.id)
+                Case.match(of: after, from: aProvenance(), order: order, channel: .smartstore, among: [withdrawn])
+                    != .existing(withdrawn.id)
             )
         }
     }
@@ -109,9 +117,11 @@ struct JoiningTests {
     @Test func `another quantity than the one that was cancelled is not lost in the closed case`() {
         let done = partlyCancelled()
         let rest = anOrder(claim: .cancelDone, claimQuantity: 1, quantity: 3, remaining: 2)
-        let more = Case.match(of: aRequest(quantity: 2), order: rest, channel: .smartstore, among: [done])
+        let more = Case.match(
+            of: aRequest(quantity: 2), from: aProvenance(), order: rest, channel: .smartstore, among: [done])
         #expect(more != .existing(done.id))
-        let same = Case.match(of: aRequest(quantity: 1), order: rest, channel: .smartstore, among: [done])
+        let same = Case.match(
+            of: aRequest(quantity: 1), from: aProvenance(), order: rest, channel: .smartstore, among: [done])
         #expect(same == .existing(done.id))
     }
 

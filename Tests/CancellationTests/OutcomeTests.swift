@@ -87,7 +87,10 @@ struct OutcomeTests {
         let held = waiting.subject.hearing(.heldByPerson(OperatorWord(OperatorName("op"))))
         #expect(held.subject.state == .held && held.subject.refund == Refund())
         let mail = aProvenance(mail: "a@example.kr", drop: "d2")
-        #expect(waiting.subject.hearing(.requested(aRequest(.withdraw), mail, silent)).subject.state == .withdrawn)
+        // Somebody else's withdrawal stops it, too.
+        #expect(waiting.subject.hearing(.requested(aRequest(.withdraw), mail, silent)).subject.state == .reviewing)
+        let same = aProvenance(.exports, drop: "d2")
+        #expect(waiting.subject.hearing(.requested(aRequest(.withdraw), same, silent)).subject.state == .withdrawn)
     }
 
     @Test func `a command whose order cannot be read again may have been carried out`() {
@@ -286,11 +289,16 @@ struct OutcomeTests {
     }
 
     @Test func `a withdrawal stops a command that was not given yet`() {
-        let later = aProvenance(drop: "d2")
-        let decision = Case.resting(in: .approved)
-            .hearing(.requested(aRequest(.withdraw), later, .found([anOrder(claim: .cancelRequest)])))
-        #expect(decision.subject.state == .withdrawn)
-        #expect(decision.tasks.map(\.kind) == [.openClaimWithdrawn])
+        func hearing(_ voice: Provenance) -> Decision {
+            Case.resting(in: .approved)
+                .hearing(.requested(aRequest(.withdraw), voice, .found([anOrder(claim: .cancelRequest)])))
+        }
+        let trusted = hearing(aProvenance(.exports, drop: "d2"))
+        #expect(trusted.subject.state == .withdrawn)
+        #expect(trusted.tasks.map(\.kind) == [.openClaimWithdrawn])
+        // The buyer's claim at the store is open, and anybody may have written this: a person decides.
+        let unproven = hearing(aProvenance(drop: "d2"))
+        #expect(unproven.subject.state == .reviewing && unproven.commands.isEmpty)
     }
 
     @Test func `a withdrawal while nobody knows is answered by what the store shows`() {

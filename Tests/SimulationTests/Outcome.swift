@@ -68,6 +68,8 @@ struct Gist: Equatable {
     init(of day: SimulatedDay) {
         var lines: [String] = []
         for subject in day.ledger.allCases {
+            let isFirst = subject.id.rawValue.hasSuffix("-1")
+            if !isFirst, day.world.partlyCancelled.contains(subject.key.productOrder) { continue }
             let allowed = day.world.orderStates[subject.key.productOrder] ?? []
             let state = allowed.contains(subject.state) ? "as the world allows" : subject.state.rawValue
             lines.append("case \(subject.id) \(state)")

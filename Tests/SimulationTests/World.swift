@@ -13,6 +13,8 @@ struct World {
     var acts: [Act] = []
     /// Final states a product order's case may have, when timing decides between them. Empty: only the undisturbed one.
     var orderStates: [String: Set<CaseState>] = [:]
+    /// Product orders of which a part is cancelled while others still speak: whoever comes after that asks for the rest, and gets a case.
+    var partlyCancelled: Set<String> = []
     var moneyLimit = MoneyLimit()
     /// What buyers and the warehouse do at the store.
     var changes: [Change] = []

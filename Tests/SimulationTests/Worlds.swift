@@ -124,7 +124,9 @@ extension World {
         let at = dice.oneIn(3) ? 0 : Int64.random(in: 0...20_000, using: &dice)
         switch kind {
         case 0...3:
-            add(number, claimed: dice.oneIn(3) ? 1 : 2, slow: dice.oneIn(4) ? 8_000 : nil)
+            let claimed = dice.oneIn(3) ? 1 : 2
+            add(number, claimed: claimed, slow: dice.oneIn(4) ? 8_000 : nil)
+            if claimed == 1 { partlyCancelled.insert(Self.productOrder(number).rawValue) }
             for voice in 0...Int.random(in: 0...2, using: &dice) { speak(of: number, voice, after: at, &dice) }
         case 4, 5:
             add(number)

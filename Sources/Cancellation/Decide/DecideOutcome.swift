@@ -284,7 +284,9 @@ extension Case {
     /// The order of this case, as `lookUp` shows it.
     func request(for lookUp: LookUp) -> OrderMatch {
         var request = request
+        // The customer may have written the number of the product order where that of the order belongs: the case knows both.
         request.productOrderID = order?.productOrderID ?? request.productOrderID
+        request.orderID = order?.orderID ?? request.orderID
         return request.match(in: lookUp)
     }
 

@@ -9,8 +9,10 @@ extension Step {
         // The same row of the same bytes adds nothing to the evidence, whatever the file is called this time.
         let isRepeat = subject.evidence.contains { $0.drop == evidence.drop && $0.index == evidence.index }
         if !isRepeat { subject.evidence.append(evidence) }
+        if request.isFact { return fact(request, isRepeat: isRepeat, lookUp) }
         if request.intent == .withdraw, let written = request.requestedAt {
-            subject.withdrawalWrittenAt = max(written, subject.withdrawalWrittenAt ?? written)
+            // Anybody can write any date into a mail; it was written before it came.
+            subject.withdrawalWrittenAt = max(min(written, now), subject.withdrawalWrittenAt ?? min(written, now))
         }
         switch subject.state {
         case .received:
@@ -51,9 +53,11 @@ extension Step {
         case .refused, .withdrawn, .expired:
             if isRepeat { return }
             record("이미 끝난 건에 대한 요청이 더 있습니다.")
-            // Nobody can tell whether it was written before the withdrawal or after it.
-            if subject.state == .withdrawn, request.intent == .cancel, request.requestedAt == nil {
-                let what = "철회된 건에 작성 시각을 알 수 없는 취소 요청이 왔습니다. 고객에게 확인해 주세요."
+            // An old wish read late is answered by what came after it. Any other must not vanish, and nobody can tell what it is worth.
+            if request.intent == .cancel, request.isClaim != true, !subject.answers(request) {
+                let what =
+                    subject.state == .withdrawn
+                    ? "철회된 건에 취소 요청이 다시 왔습니다. 고객에게 확인해 주세요." : "이미 끝난 건에 취소 요청이 다시 왔습니다. 확인하고 고객에게 답해 주세요."
                 openTask(.review, what, because: [what])
             }
         }
@@ -94,10 +98,34 @@ extension Step {
         enter(.expired, note: note)
     }
 
+    /// The store shows what became of a claim, in a dump. Only of what is older than that does it say anything.
+    private mutating func fact(_ request: Request, isRepeat: Bool, _ lookUp: LookUp) {
+        switch subject.state {
+        case .asking, .reviewing, .held, .approved, .received:
+            if isRepeat { return }
+            let asked = subject.request.requestedAt
+            guard request.intent == .withdraw, let claimed = request.requestedAt, asked.map({ $0 <= claimed }) ?? false
+            else { return record("스토어의 자료에 이 주문의 클레임이 더 있습니다(\(request.intent.rawValue)).") }
+            // What the store shows now decides; a dump may be of last week.
+            guard case .order(let order) = subject.request(for: lookUp), order.openCancelClaim == nil else {
+                return record("스토어의 자료에서는 취소 요청이 철회되었거나 발송 처리되었습니다.")
+            }
+            subject.order = order
+            conclude(.withdraw, rule: "claim-over", because: [Self.claimOver])
+            subject.refund = Refund()
+            enter(.withdrawn, note: Self.claimOver)
+        case .commanding, .unknown, .reflecting, .rejected, .cancelled, .refused, .withdrawn, .expired:
+            if !isRepeat { record("스토어의 자료에 이 주문의 클레임이 더 있습니다(\(request.intent.rawValue)).") }
+        }
+    }
+
+    private static let claimOver = "스토어에서 취소 요청이 철회되었거나 발송 처리되었습니다."
+
     /// A withdrawal of what is not given to the store yet.
     private mutating func withdrawOpen(by provenance: Provenance) {
-        // Anybody can write a mail: it does not undo what a trusted inbox asked for, but it stops it.
-        if subject.provenance.isTrusted, !provenance.isTrusted {
+        // Anybody can write a mail: it does not undo what a trusted inbox or somebody else asked for, but it stops it.
+        let isAnothers = subject.provenance.isTrusted || !provenance.isSameVoice(as: subject.provenance)
+        if !provenance.isTrusted, isAnothers || subject.order?.openCancelClaim != nil {
             return stop("철회를 요청한 사람이 구매자인지 확인되지 않았습니다.", rule: "unproven-withdrawal")
         }
         withdraw(note: nil)
@@ -123,6 +151,7 @@ extension Step {
             follow(.review(.review), rule: "unmatched", because: [Case.belongsElsewhere])
         case .order(let order):
             subject.order = order
+            if request.isClaim == true, request.intent == .cancel, isClaimOver(order) { return }
             let facts = RuleInput(
                 request: request, requester: provenance.requester, order: order, now: now,
                 minimumConfidence: policy.minimumConfidence)
@@ -132,6 +161,19 @@ extension Step {
             }
             follow(rule.action, rule: rule.name, because: [rule.because] + facts.words, say: rule.say)
         }
+    }
+
+    /// The wish was the buyer's claim at the store, and the store does not show that claim any more: there is nothing to cancel.
+    private mutating func isClaimOver(_ order: Order) -> Bool {
+        guard !order.isCancelled, let claim = order.claim, claim.type == .cancel else {
+            guard order.claim == nil, order.status == .paid else { return false }
+            follow(.review(.review), rule: "claim-gone", because: ["자료에 있던 취소 요청이 지금의 스토어에는 보이지 않습니다."])
+            return true
+        }
+        guard claim.status == .cancelReject else { return false }
+        conclude(.withdraw, rule: "claim-over", because: [Self.claimOver])
+        enter(.withdrawn, note: Self.claimOver)
+        return true
     }
 
     /// No single order is known: ask for what is missing, when there is something to ask for and somebody to ask.
@@ -182,6 +224,10 @@ extension Step {
             callPerson(kind, note: because.first ?? "", state: .reviewing)
             // Whoever asked for nothing gets no answer: it would be noise, or tell a fraud that somebody reads here.
             if ![.none, .feedback].contains(subject.request.intent) { notify(.received) }
+        case .withdraw where !subject.provenance.isTrusted && subject.order?.openCancelClaim != nil:
+            // The buyer's own claim speaks louder than a mail that anybody could have written.
+            let what = "취소 요청을 철회한다는 글이 왔지만 쓴 사람이 구매자인지 확인되지 않았고, 스토어에는 구매자의 취소 요청이 열려 있습니다."
+            follow(.review(.review), rule: "unproven-withdrawal", because: [what] + because)
         case .withdraw:
             withdraw(note: because.first, rule: rule, because: because)
         case .acknowledge:
@@ -230,7 +276,7 @@ extension Step {
     }
 
     mutating func withdraw(note: String?, rule: String = "withdrawn", because: [String] = []) {
-        conclude(.withdraw, rule: rule, because: because.isEmpty ? ["고객이 취소 요청을 철회했습니다."] : because)
+        conclude(.withdraw, rule: rule, because: because.isEmpty ? ["취소 요청을 철회한다는 말이 있었습니다."] : because)
         subject.refund = Refund()
         if subject.order?.openCancelClaim != nil {
             callPerson(

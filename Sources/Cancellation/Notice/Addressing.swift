@@ -15,6 +15,8 @@ extension Step {
     /// Tells the customer. A mail address that proves nothing is answered without facts of the order; the facts then go
     /// to the telephone number the store itself has for the buyer.
     mutating func notify(_ kind: NoticeKind, missing: [MissingFact] = []) {
+        // Who only pressed a button at the store has written nothing to us: he hears of money that moves, and of nothing else.
+        if subject.request.isClaim == true, ![.cancelled, .partlyCancelled, .delayed].contains(kind) { return }
         let email = subject.emailAddress
         if let email { send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven) }
         let phone = subject.order?.orderer.phone

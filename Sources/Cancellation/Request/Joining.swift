@@ -67,14 +67,19 @@ extension Case {
     package static let localClaim = "local"
 
     /// Finds the case of a request about `order` among all cases of its product order, oldest first.
-    package static func match(of request: Request, order: Order, channel: Channel, among cases: [Case]) -> CaseMatch {
+    /// - Parameter provenance: who asks.
+    package static func match(
+        of request: Request, from provenance: Provenance, order: Order, channel: Channel, among cases: [Case]
+    ) -> CaseMatch {
         if let open = cases.last(where: { !$0.state.isClosed }) { return .existing(open.id) }
         let claim = order.claim?.type == .cancel ? order.claim?.id?.rawValue : nil
-        let isFurther = cases.last?.leavesOpen(request, order: order) ?? false
+        let isFurther = cases.last?.leavesOpen(request, from: provenance, order: order) ?? false
         if !isFurther, let claim, let same = cases.last(where: { $0.key.speaks(of: claim) }) {
             return .existing(same.id)
         }
-        if !isFurther, let last = cases.last, !last.admits(request, order: order) { return .existing(last.id) }
+        if !isFurther, let last = cases.last, !last.admits(request, from: provenance, order: order) {
+            return .existing(last.id)
+        }
         let number = cases.count + 1
         let prefix = channel == .smartstore ? "" : "\(channel)-"
         let localClaim = number == 1 ? localClaim : "\(localClaim)-\(number)"
@@ -97,35 +102,64 @@ extension Case {
     }
 
     /// Whether `request` asks for something that this closed case has not answered: joined to it, nobody would ever see it.
-    private func leavesOpen(_ request: Request, order: Order) -> Bool {
+    private func leavesOpen(_ request: Request, from provenance: Provenance, order: Order) -> Bool {
         switch request.intent {
         // "Too late to cancel, please return it" is followed by exactly that.
-        case .return, .exchange, .change, .question: true
-        // Only a part was cancelled, and this is about another number of pieces.
+        case .return, .exchange, .change, .question: request.isClaim != true
         case .cancel where state == .withdrawn:
             // The buyer changed their mind once more, while the claim at the store stayed open all the time.
-            isLater(request)
+            mayReopen(provenance) && isLater(request)
+        // Only a part was cancelled. The same wish said again is no second one; whatever is not the same is one, also without a number.
         case .cancel:
             state == .cancelled && !order.isCancelled && order.openCancelClaim == nil
-                && request.cancelQuantity.map { $0 != quantity } ?? false
+                && (isLater(request)
+                    || request.cancelQuantity != self.request.cancelQuantity
+                        && request.cancelQuantity != quantity)
         case .withdraw, .feedback, .none: false
         }
     }
 
     /// Whether a closed case leaves room for another one of the same product order.
-    private func admits(_ request: Request, order: Order) -> Bool {
-        if order.openCancelClaim != nil { return true }
-        guard state == .withdrawn || state == .expired else { return false }
+    private func admits(_ request: Request, from provenance: Provenance, order: Order) -> Bool {
+        if order.openCancelClaim != nil {
+            return state != .withdrawn || mayReopen(provenance) || request.isClaim == true
+        }
         // After a withdrawal only a later request opens the matter again; an old mail read late does not.
         guard request.intent == .cancel else { return false }
-        return isLater(request)
-    }
-
-    /// Written after the withdrawal, or after the request that was never completed.
-    private func isLater(_ request: Request) -> Bool {
-        guard let asked = request.requestedAt, let last = withdrawalWrittenAt ?? self.request.requestedAt else {
+        switch state {
+        case .withdrawn, .expired: return mayReopen(provenance) && isLater(request)
+        // Paid meanwhile, or the dispatch was undone: what was refused may be possible now.
+        case .refused: return isLater(request) && !isSame(order)
+        case .received, .asking, .reviewing, .held, .approved, .commanding, .unknown, .reflecting, .rejected,
+            .cancelled:
             return false
         }
+    }
+
+    /// What a buyer took back is not asked for anew by a stranger.
+    private func mayReopen(_ provenance: Provenance) -> Bool {
+        provenance.isTrusted || provenance.isSameVoice(as: self.provenance)
+    }
+
+    /// The order is as it was when this case was decided.
+    private func isSame(_ order: Order) -> Bool {
+        self.order?.status == order.status && self.order?.claim?.status == order.claim?.status
+            && self.order?.remainingQuantity == order.remainingQuantity
+    }
+
+    /// Written after the withdrawal, or after the request that this case was about. A date after its arrival is no date.
+    private func isLater(_ request: Request) -> Bool {
+        guard let asked = request.requestedAt, let last = lastWritten else { return false }
         return asked > last
+    }
+
+    /// `request` is older than what ended this case: the end answers it.
+    func answers(_ request: Request) -> Bool {
+        guard let asked = request.requestedAt, let last = lastWritten else { return false }
+        return asked < last
+    }
+
+    private var lastWritten: Instant? {
+        withdrawalWrittenAt ?? self.request.requestedAt.map { min($0, receivedAt) }
     }
 }

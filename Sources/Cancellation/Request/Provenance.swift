@@ -63,6 +63,14 @@ package struct Provenance: Hashable, Codable, Sendable {
         self.writerGone = writerGone
     }
 
+    /// Nobody else than who spoke in `other` speaks here, as far as that can be told without proof: the same address, or an answer within one
+    /// thread. Where neither was a mail it is the same exporter's.
+    package func isSameVoice(as other: Provenance) -> Bool {
+        guard let mail, let earlier = other.mail else { return mail == nil && other.mail == nil }
+        if let one = mail.replyTo?.lowercased(), one == earlier.replyTo?.lowercased() { return true }
+        return earlier.messageID.map { mail.references.contains($0) } ?? false
+    }
+
     /// The inbox lets this request act by itself.
     package var isTrusted: Bool {
         switch inboxTrust {

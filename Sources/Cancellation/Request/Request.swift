@@ -84,6 +84,12 @@ package struct FactSources: Hashable, Codable, Sendable {
     }
 }
 
+extension Request {
+    /// A fact of the store that asks for nothing: a claim taken back, a return, an exchange, a state nobody knows. It may tell an open case
+    /// something; it never opens one.
+    package var isFact: Bool { isClaim == true && intent != .cancel }
+}
+
 /// One normalised request. `read` of the same bytes always yields the same requests.
 package struct Request: Hashable, Codable, Sendable {
     package var intent: Intent
@@ -101,14 +107,17 @@ package struct Request: Hashable, Codable, Sendable {
     /// 0…1: how sure the reader is of `intent` and the numbers. Exports say it outright (1); free text rarely does.
     package var confidence: Double
     package var evidence: FactSources
+    /// The store's own claim said this, in a dump or an export: a fact of that moment, not anybody's new wish. Nil: somebody wrote it.
+    package var isClaim: Bool?
 
     package init(
         intent: Intent, conditional: Bool = false, channel: Channel? = nil, orderID: OrderID? = nil,
         productOrderID: ProductOrderID? = nil, product: Product? = nil, cancelQuantity: Int? = nil,
         reason: Reason? = nil, requestedAt: Instant? = nil, requester: Requester? = nil, confidence: Double = 1,
-        evidence: FactSources = FactSources()
+        evidence: FactSources = FactSources(), isClaim: Bool? = nil
     ) {
         self.intent = intent
+        self.isClaim = isClaim
         self.conditional = conditional
         self.channel = channel
         self.orderID = orderID

@@ -114,7 +114,9 @@ package final class Pipeline {
         self.reader = reader
         self.publisher = publisher
         self.acquirer = acquirer
-        router = RequestRouter(ledger: ledger, policy: settings.policy, operators: settings.operators)
+        router = RequestRouter(
+            ledger: ledger, policy: settings.policy, operators: settings.operators,
+            channels: Set(settings.inboxes.map(\.channel)))
         intake = Worker(lane: lanes.intake, wake: wake) { job in
             Result { () throws(EngineError) in try job.run(acquirer, reader, files) }
         }

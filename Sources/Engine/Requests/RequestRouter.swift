@@ -40,6 +40,8 @@ struct Arrival: Sendable {
     var answeredCase: CaseID?
     /// What that case and this answer say together.
     var whole: Request?
+    /// Why it is handed back, and what to do.
+    var problem: String?
 
     var key: RequestKey { RequestKey(drop: drop, index: index) }
 
@@ -72,6 +74,8 @@ struct RequestRouter {
     let ledger: any Ledger
     let policy: Policy
     var operators: [Operator] = []
+    /// Those of the configuration. A word that a stranger wrote is none.
+    var channels: Set<Channel> = [.smartstore]
 
     /// Brings every request and decision of `drops` to its case in `work`, in the order of the drops; each drop's record then lists what
     /// became of it.
@@ -127,9 +131,15 @@ struct RequestRouter {
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,
                 mail: drop.document.thread(ofRequest: index), writerGone: drop.record.writerGone)
-            return Arrival(
-                drop: drop.record.number, index: index, request: request, provenance: provenance,
-                channel: request.channel ?? drop.inbox.channel)
+            let channel = request.channel ?? drop.inbox.channel
+            var arrival = Arrival(
+                drop: drop.record.number, index: index, request: request, provenance: provenance, channel: channel)
+            let isKnown = channel == drop.inbox.channel || provenance.isTrusted && channels.contains(channel)
+            if !isKnown {
+                arrival.problem =
+                    "판매 채널 '\(printableWord(channel.rawValue))'은(는) 이 수신함에서 쓰지 않습니다. 채널을 빼거나 설정 inboxes의 channel에 적은 뒤 다시 넣어 주세요."
+            }
+            return arrival
         }
     }
 
@@ -141,10 +151,10 @@ struct RequestRouter {
 
     /// One round of questions for the whole batch. What the store does not answer at once is open.
     private func lookUp(_ arrivals: inout [Arrival], in store: StoreView) {
-        func isAsked(_ arrival: Arrival) -> Bool { !arrival.isAutomatic && !store.isWaitedFor(arrival.queries) }
+        func isAsked(_ arrival: Arrival) -> Bool { !arrival.isIdle && !store.isWaitedFor(arrival.queries) }
         let queries = Set(arrivals.filter(isAsked).flatMap(\.queries))
         let answers = queries.isEmpty ? [:] : store.ask(Array(queries))
-        for index in arrivals.indices where !arrivals[index].isAutomatic {
+        for index in arrivals.indices where !arrivals[index].isIdle {
             let isAsked = isAsked(arrivals[index])
             arrivals[index].lookUp = arrivals[index].queries.bestAnswer(among: isAsked ? answers : [:])
         }
@@ -195,6 +205,12 @@ struct RequestRouter {
     }
 
     func register(_ arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> RequestRecord {
+        if let problem = arrival.problem {
+            return RequestRecord(index: arrival.index, caseID: nil, intent: arrival.request.intent, problem: problem)
+        }
+        if arrival.request.isFact, !concernsOpenCase(arrival, in: work) {
+            return RequestRecord(index: arrival.index, caseID: nil, intent: arrival.request.intent)
+        }
         if let record = registerAnswer(arrival, in: &work, at: now) { return record }
         let intent = arrival.request.intent
         // A machine asks for nothing, not even where it quotes what somebody asked: a bounce of our own notice names the
@@ -212,13 +228,23 @@ struct RequestRouter {
             index: arrival.index, caseID: id, intent: intent, isDuplicate: isDuplicate || repeatsWithdrawal)
     }
 
+    /// A fact of the store may tell a case something that is open; it opens none.
+    private func concernsOpenCase(_ arrival: Arrival, in work: UnitOfWork) -> Bool {
+        if let earlier = arrival.earlierCase { return work.cases[earlier]?.state.isClosed == false }
+        guard case .order(let order) = arrival.request.match(in: arrival.lookUp) else { return false }
+        return work.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue)
+            .contains { !$0.state.isClosed }
+    }
+
     private func match(_ arrival: Arrival, in work: inout UnitOfWork, at now: Instant) -> (CaseID, isNew: Bool) {
         if let earlier = arrival.earlierCase, work.cases[earlier] != nil { return (earlier, false) }
         let id: CaseID
         let key: CaseKey
         if case .order(let order) = arrival.request.match(in: arrival.lookUp) {
             let known = work.cases(channel: arrival.channel, productOrder: order.productOrderID.rawValue)
-            switch Case.match(of: arrival.request, order: order, channel: arrival.channel, among: known) {
+            switch Case.match(
+                of: arrival.request, from: arrival.provenance, order: order, channel: arrival.channel, among: known)
+            {
             case .existing(let existing): return (existing, false)
             case .new(let newID, let newKey): (id, key) = (newID, newKey)
             }
@@ -233,6 +259,9 @@ struct RequestRouter {
 }
 
 extension Arrival {
+    /// It asks for nothing that the store is asked about.
+    fileprivate var isIdle: Bool { isAutomatic || problem != nil }
+
     var isAutomatic: Bool { provenance.mail?.isAutomatic == true }
 
     /// What the store is asked about.
@@ -273,3 +302,6 @@ extension Request {
         return queries
     }
 }
+
+/// A word from a drop, short and without what a terminal obeys.
+private func printableWord(_ text: String) -> String { String(text.prefix(40)) }

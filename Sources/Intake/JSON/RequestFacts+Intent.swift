@@ -85,11 +85,8 @@ extension RequestFacts {
             }
         }
         if claimKinds.count > 1 { return .wants(.question, status) }
-        // A part was cancelled and the rest lives: cancelling "again" would cancel the rest.
-        if isDone(status.text), !isStoresOwn(status.text) {
-            guard let order = self[.orderStatus], isCancelled(order.text) else { return .nothing }
-            return .wants(.cancel, status)
-        }
+        // What is done is a fact. (Where only a part was cancelled, cancelling "again" would cancel the rest.)
+        if isDone(status.text), !isStoresOwn(status.text) { return .nothing }
         if let type = self[.claimType], let wanted = intent(ofWord: type.text), wanted != .cancel {
             if isOver(status.text) { return .nothing }
             return .wants(wanted, status)

@@ -22,13 +22,16 @@ extension RequestFacts {
         let quantity = try quantity(.quantity)
         // What a claim is about stands in the claim; the product order's own quantity says nothing of it.
         let isClaim = said == self[.claimStatus] || said == self[.claimType] || said == self[.orderStatus]
+        // Two claims, or two states that contradict each other, are a question; a claim alone is a fact of the store.
+        let isStoresWord = isClaim && disagreement == nil && claimKinds.count <= 1
         return Request(
             intent: intent, channel: channel, orderID: try identifier(.orderID),
             productOrderID: try identifier(.productOrderID), product: product(quantity: quantity),
             cancelQuantity: try self.quantity(.cancelQuantity) ?? (isClaim ? nil : quantity),
             reason: reason,
             requestedAt: (self[.cancelRequestedAt] ?? self[.requestedAt]).flatMap { time(in: $0.text) },
-            requester: requester, evidence: places(of: said, isClaim: isClaim, shift: shift))
+            requester: requester, evidence: places(of: said, isClaim: isClaim, shift: shift),
+            isClaim: isStoresWord ? true : nil)
     }
 
     /// An order number as the store has it: grouping hyphens and spaces go, a rounded number is refused. A number that cannot be

@@ -184,9 +184,13 @@ struct RequestFacts {
         {
             disagreement = fact
         }
+        let before = own[field]
         // The store's claim knows better than the product order that repeats its state; else what came first stays.
         if own[field] == nil || scope == .claim { own[field] = fact }
-        if field == .claimStatus, scope == .claim { (isFromClaim, disagreement) = (true, nil) }
+        if field == .claimStatus, scope == .claim {
+            isFromClaim = true
+            disagreement = before.flatMap { orderState($0.text) == orderState(text) ? nil : fact }
+        }
     }
 
     /// Two states of one order: the one that says more counts; two that contradict each other are for a person.

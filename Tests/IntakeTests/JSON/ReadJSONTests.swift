@@ -86,10 +86,32 @@ struct ReadJSONTests {
         #expect(try only(text.replacing(",\n \"completedClaims\":[]", with: "")).intent == intent)
     }
 
-    @Test func `what the store has cancelled is said again, so that its sender is told so`() throws {
-        let done = storeItem(
-            #","currentClaim":{"cancel":{"claimStatus":"CANCEL_DONE"}}"#, product: #","productOrderStatus":"CANCELED""#)
-        #expect(try only(done).intent == .cancel)
+    @Test func `what a claim of the store says is a fact, what somebody wrote beside it is a wish`() throws {
+        func item(_ claim: String, _ product: String = "") -> String {
+            storeItem(#","currentClaim":{"cancel":{"claimStatus":"\#(claim)"}}"#, product: product)
+        }
+        #expect(try only(item("CANCEL_REQUEST")).isClaim == true)
+        #expect(try only(item("CANCEL_REQUEST")).isFact == false)
+        #expect(try only(item("CANCEL_REJECT")).isFact)
+        #expect(try only(storeItem(#","currentClaim":{"return":{"claimStatus":"RETURN_REQUEST"}}"#)).isFact)
+        let own = try only(
+            #"{"action":"cancel","productOrderId":"2026112012345671","productOrderStatus":"PAYED","reasonCode":"SOLD_OUT"}"#
+        )
+        #expect(own.isClaim == nil && own.intent == .cancel)
+    }
+
+    @Test(arguments: [
+        storeItem(
+            #","currentClaim":{"cancel":{"claimStatus":"CANCEL_REQUEST"}}"#, product: #","claimStatus":"CANCEL_REJECT""#
+        ),
+        storeItem(
+            #","currentClaim":{"cancel":{"claimStatus":"CANCEL_DONE"}}"#, product: #","claimStatus":"CANCEL_REQUEST""#),
+        storeItem(
+            #","currentClaim":{"cancel":{"claimStatus":"CANCEL_REQUEST"},"return":{"claimStatus":"RETURN_REQUEST"}}"#),
+    ])
+    func `two claims of one order that contradict each other are a question to a person`(_ text: String) throws {
+        let request = try only(text)
+        #expect(request.intent == .question && request.isClaim == nil)
     }
 
     @Test(arguments: [
@@ -97,6 +119,8 @@ struct ReadJSONTests {
         storeItem(#","currentClaim":{}"#, product: #","claimStatus":"""#),
         storeItem(
             #","currentClaim":{"cancel":{"claimStatus":"CANCEL_DONE"}}"#, product: #","productOrderStatus":"PAYED""#),
+        storeItem(
+            #","currentClaim":{"cancel":{"claimStatus":"CANCEL_DONE"}}"#, product: #","productOrderStatus":"CANCELED""#),
         // Without the order's state it may have been a part.
         storeItem(#","currentClaim":{"cancel":{"claimStatus":"CANCEL_DONE"}}"#),
         storeItem(#","currentClaim":{"return":{"claimStatus":"RETURN_REJECT"}}"#),
