@@ -17,5 +17,8 @@ struct ApproveCommand: ParsableCommand {
     @Option(help: "Why.")
     var note: String
 
-    func run() throws { try options.hand(over: .approve, note: note) }
+    @Flag(name: .customLong("cancel-anyway"), help: "Cancel although the customer asked for something else.")
+    var cancelAnyway = false
+
+    func run() throws { try options.hand(over: .approve, note: note, cancelsAnyway: cancelAnyway) }
 }

@@ -51,6 +51,8 @@ struct Composition: Sendable {
             var settings = configuration.engineSettings
             // The order book never shows what was before a command.
             settings.policy.staleReads = 0
+            let decisions = spool + "/" + Spool.decisions.path
+            settings.decisionsArePrivate = { Self.isPrivate(decisions) }
             let notices = try TemplateNoticeWriter(sender: configuration.sender, templates: .korean)
             return Pipeline(
                 settings: settings, files: files, ledger: ledger, store: store, notices: notices,

@@ -61,12 +61,19 @@ extension Composition {
                 + "the spool. Move one of the two, or give the inbox a spool of its own.")
     }
 
+    /// Nobody but its owner, who is this user or root, may write to the folder. One that cannot be looked at is the sweep's to report.
+    static func isPrivate(_ path: String) -> Bool {
+        // Reported by the sweep, which cannot read it either.
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return true }
+        let mode = (facts[.posixPermissions] as? NSNumber)?.intValue ?? 0
+        let owner = (facts[.ownerAccountID] as? NSNumber)?.uint32Value
+        return mode & 0o022 == 0 && (owner == nil || owner == geteuid() || owner == 0)
+    }
+
     /// Whoever may write there may decide: only the owner of the spool.
     private func checkDecisions() throws(StartError) {
         let path = spool + "/" + Spool.decisions.path
-        // Where it cannot be looked at, the sweep will say so.
-        let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? NSNumber
-        guard let mode, mode.intValue & 0o022 != 0 else { return }
+        guard !Self.isPrivate(path) else { return }
         throw .configuration(
             "others than its owner may write to \(path), and a file there decides cases. Take that right away: chmod 700 \(path)"
         )

@@ -29,14 +29,19 @@ struct DecisionOptions: ParsableArguments {
     /// How long a daemon is given to answer, in seconds. The file stays where it is when it takes longer.
     private static let patience = 10.0
 
-    func hand(over action: PersonDecision.Action, note: String?, missing: [MissingFact] = []) throws {
+    func hand(
+        over action: PersonDecision.Action, note: String?, missing: [MissingFact] = [], cancelsAnyway: Bool = false
+    )
+        throws
+    {
         let composition = try options.composition()
         let subject = try CaseBook(spool: composition.spool).subject(number)
         let id = UUID().uuidString.lowercased()
         let file = JSONText.members(
             ("cancelbox", .string("decision")), ("case", .string(subject.id.rawValue)),
             ("action", .string(action.rawValue)), ("operator", .string(person ?? NSUserName())),
-            ("note", .optional(note)), ("missing", .array(missing.map { .string($0.rawValue) })), ("id", .string(id)))
+            ("note", .optional(note)), ("missing", .array(missing.map { .string($0.rawValue) })), ("id", .string(id)),
+            ("cancelAnyway", cancelsAnyway ? .bool(true) : .null))
         let bytes = file.bytes()
         // Before it is handed over: a note that is missing or too long is its writer's to correct, here and now.
         if let problem = Intake.read(bytes).problem {

@@ -23,6 +23,8 @@ package struct PersonDecision: Hashable, Sendable {
     package var note: String?
     /// What the customer is asked for; empty unless the action is `ask`.
     package var missing: [MissingFact]
+    /// Cancel although nobody has asked for that; says something only beside `approve`.
+    package var cancelsAnyway = false
     /// SHA-256 of the token in hexadecimal. The token itself is forgotten where it was read.
     package var tokenSHA256: String?
     /// Where each of these stands in the file; the token's place is left out.

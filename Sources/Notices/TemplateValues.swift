@@ -8,7 +8,8 @@ enum Fact: UInt32, CaseIterable {
     /// What only the buyer may read.
     case product, quantity, name, option, amount, means, refundGuide, reason, productOrder
     /// Only asked for.
-    case details, inThread, missing, missingOrderNumber, missingKnownOrderNumber, missingProduct, missingQuantity
+    case details, oneOfSeveral, inThread, missing, missingOrderNumber, missingKnownOrderNumber, missingProduct,
+        missingQuantity
 
     var isQuestion: Bool { rawValue >= Fact.details.rawValue }
     var isOfBuyer: Bool { (Fact.product.rawValue...Fact.productOrder.rawValue).contains(rawValue) }
@@ -59,6 +60,7 @@ struct TemplateValues {
             say(.refundGuide, line(details.refundGuide, limit * 3))
             say(.reason, line(details.reason, limit))
         }
+        if notice.isOneOfSeveral == true { outline.insert(.oneOfSeveral) }
         if notice.thread != nil { outline.insert(.inThread) }
         if !notice.missing.isEmpty { outline.insert(.missing) }
         for fact in notice.missing { outline.insert(Fact(fact)) }

@@ -3,12 +3,13 @@
 /// Names that templates may use, by what must stand around them.
 enum Vocabulary {
     /// Always there.
-    static let certain: Set<String> = ["shop", "mail", "case", "tag", "details", "missing", "inThread"]
+    static let certain: Set<String> = ["shop", "mail", "case", "tag", "details", "oneOfSeveral", "missing", "inThread"]
     /// There or not: only within a section that asks for the value (`order` brings `orderTail` with it).
     static let uncertain: Set<String> = ["contact", "order", "orderTail", "saidProductOrder"]
     /// Only asked for, never written.
     static let questions: Set<String> = [
-        "details", "missing", "inThread", "missingOrderNumber", "missingKnownOrderNumber", "missingProduct",
+        "details", "oneOfSeveral", "missing", "inThread", "missingOrderNumber", "missingKnownOrderNumber",
+        "missingProduct",
         "missingQuantity",
     ]
     /// What only the buyer may read: within `{{#details}}` alone.

@@ -53,6 +53,7 @@ extension Case: JSONWritable {
             if let givenAt { sink.member("givenAt", givenAt) }
             if let tasks { sink.member("tasks", tasks) }
             sink.member("withdrawalWrittenAt", withdrawalWrittenAt)
+            sink.member("isOneOfSeveral", isOneOfSeveral)
         }
     }
 }

@@ -13,6 +13,7 @@ extension OperatorWord: JSONWritable {
             sink.member("by", by)
             sink.member("note", note)
             sink.member("evidence", evidence)
+            sink.member("cancelsAnyway", cancelsAnyway)
         }
     }
 }
@@ -197,6 +198,7 @@ extension Notice: JSONWritable {
             sink.member("productOrderID", productOrderID)
             sink.member("missing", missing)
             sink.member("details", details)
+            sink.member("isOneOfSeveral", isOneOfSeveral)
         }
     }
 }

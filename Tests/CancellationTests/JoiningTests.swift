@@ -25,9 +25,29 @@ struct JoiningTests {
         #expect(byOrderOnly().match(in: found) == .unresolved([.product]))
     }
 
-    @Test func `the product the buyer claimed at the store is the one that is meant`() {
+    @Test
+    func `the product the buyer claimed at the store is the one that is meant, and the notice says one of several`() {
+        let claimed = scarf(claim: .cancelRequest)
+        let found = LookUp.found([anOrder(), claimed])
+        #expect(byOrderOnly().match(in: found) == .order(claimed))
+        let mail = aProvenance(mail: "a@example.kr")
+        var case1 = Case(
+            id: CaseID(trusted: "2026112012345672-1"),
+            key: CaseKey(channel: .smartstore, productOrder: "2026112012345672", claim: "c1"), request: byOrderOnly(),
+            provenance: mail, receivedAt: noon)
+        case1 =
+            case1.hearing(.requested(byOrderOnly(), mail, found)).subject.hearing(.commandGiven).subject
+            .hearing(.cancelAccepted).subject
+        let gone = scarf(claim: .cancelDone).with(\.status, .cancelled)
+        let told = case1.hearing(.reread(.found([gone]))).notices
+        #expect(told.filter { $0.medium == .email }.map(\.isOneOfSeveral) == [true])
+    }
+
+    @Test func `where the other products are cancelled already, the one that is left is meant`() {
         let found = LookUp.found([anOrder(), scarf(claim: .cancelRequest)])
-        #expect(byOrderOnly().match(in: found) == .order(scarf(claim: .cancelRequest)))
+        let gone = LookUp.found([anOrder(.cancelled, remaining: 0), scarf()])
+        #expect(byOrderOnly().match(in: gone) == .order(scarf()), "only one is left")
+        #expect(byOrderOnly(Product(name: "목도리")).match(in: found) == .order(scarf(claim: .cancelRequest)))
     }
 
     @Test func `numbers that contradict each other are asked about`() {

@@ -136,4 +136,32 @@ struct PersonTests {
         #expect(decision.subject.history.last?.by == OperatorName("김운영"))
         if state.isClosed { #expect(decision.effects == [.publishResult]) }
     }
+    @Test func `an approval is about what was shown: another quantity, or no wish to cancel, needs another word`() {
+        let shown = fresh(aRequest()).hearing(.requested(aRequest(), aProvenance(), .found([anOrder(quantity: 3)])))
+            .subject
+        let less = LookUp.found([anOrder(quantity: 3, remaining: 2)])
+        let first = shown.hearing(.approvedByPerson(word(), less))
+        #expect(first.subject.state == .reviewing && first.commands.isEmpty)
+        #expect(first.subject.hearing(.approvedByPerson(word(), less)).subject.state == .approved, "shown now")
+        let question = aRequest(.question)
+        let asked = fresh(question).hearing(.requested(question, aProvenance(), .found([anOrder()]))).subject
+        let found = LookUp.found([anOrder(claim: .cancelRequest)])
+        #expect(asked.hearing(.approvedByPerson(word(), found)).commands.isEmpty)
+        var anyway = word()
+        anyway.cancelsAnyway = true
+        #expect(asked.hearing(.approvedByPerson(anyway, found)).subject.state == .approved)
+    }
+
+    @Test
+    func `nobody is told that his cancellation was refused who asked for something else, or whose order is cancelled`()
+    {
+        let question = aRequest(.question)
+        let asked = fresh(question).hearing(.requested(question, aProvenance(), .found([anOrder()]))).subject
+        let refused = asked.hearing(.refusedByPerson(word()))
+        #expect(refused.subject.state == .refused && refused.notices.isEmpty)
+        let waiting = Case.resting(in: .reviewing)
+        #expect(waiting.rejectionReason(refusing: .found([anOrder(.cancelled)])) != nil)
+        #expect(waiting.rejectionReason(refusing: .found([anOrder()])) == nil)
+        #expect(waiting.rejectionReason(refusing: .missing) == nil)
+    }
 }

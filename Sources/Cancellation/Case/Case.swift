@@ -162,6 +162,8 @@ package struct Case: Hashable, Codable, Sendable {
     package var tasks: [TaskKind]?
     /// When the latest withdrawal was written, by its own word: only what was written later opens the matter again.
     package var withdrawalWrittenAt: Instant?
+    /// The customer named the purchase, and it holds further products.
+    package var isOneOfSeveral: Bool?
 
     /// A case about to hear its first event.
     package init(

@@ -13,8 +13,13 @@ package struct OperatorWord: Hashable, Codable, Sendable {
     package var note: String?
     /// The decision file, which makes the same bytes dropped again no second word; nil for a word that came by no file.
     package var evidence: Evidence?
+    /// Cancel although nobody has asked for that.
+    package var cancelsAnyway: Bool?
 
-    package init(_ by: OperatorName, note: String? = nil, evidence: Evidence? = nil) {
+    package init(
+        _ by: OperatorName, note: String? = nil, evidence: Evidence? = nil, cancelsAnyway: Bool? = nil
+    ) {
+        self.cancelsAnyway = cancelsAnyway
         self.by = by
         self.note = note
         self.evidence = evidence

@@ -58,7 +58,8 @@ extension Step {
     private mutating func refusedByPerson(_ word: OperatorWord) {
         conclude(.refuse, rule: "person", because: word.because())
         enter(.refused)
-        notify(.refused)
+        // Whoever asked for something else is answered by a person: "your cancellation was refused" would be untrue.
+        if subject.request.intent == .cancel { notify(.refused) }
     }
 }
 

@@ -151,6 +151,7 @@ extension Step {
             follow(.review(.review), rule: "unmatched", because: [Case.belongsElsewhere])
         case .order(let order):
             subject.order = order
+            if request.namesOneOfSeveral(order, in: lookUp) { subject.isOneOfSeveral = true }
             if request.isClaim == true, request.intent == .cancel, isClaimOver(order) { return }
             let facts = RuleInput(
                 request: request, requester: provenance.requester, order: order, now: now,

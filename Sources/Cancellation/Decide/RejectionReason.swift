@@ -4,7 +4,8 @@ extension Case {
     /// Why `event` cannot be carried out, and what to do instead; nil when it can be, or is no person's.
     package func rejectionReason(for event: Event) -> String? {
         switch event {
-        case .approvedByPerson(_, let lookUp): rejectionByStateOfApproval ?? rejectionReason(approving: lookUp)
+        case .approvedByPerson(let word, let lookUp):
+            rejectionByStateOfApproval ?? rejectionByIntent(word) ?? rejectionReason(approving: lookUp)
         case .refusedByPerson: state == .received ? nil : rejectionByState
         case .askedByPerson: state == .asking ? "이미 고객에게 묻고 답을 기다리고 있습니다." : rejectionOfAsking
         case .heldByPerson: state == .held ? "이미 보류 중입니다." : state == .received ? nil : rejectionByState
@@ -56,6 +57,18 @@ extension Case {
         return canBeAsked || hasPhone ? nil : "물어볼 연락처가 없습니다. 스토어 센터에서 고객에게 연락해 주세요."
     }
 
+    private func rejectionByIntent(_ word: OperatorWord) -> String? {
+        guard request.intent != .cancel, word.cancelsAnyway != true else { return nil }
+        return
+            "이 건은 취소 요청이 아닙니다(\(request.intent.rawValue)). 고객의 글을 확인하고, 그래도 취소하려면 --cancel-anyway를 붙여 다시 승인해 주세요."
+    }
+
+    /// Why this case cannot be refused while the store shows `lookUp`: the customer would be told that nothing was cancelled.
+    package func rejectionReason(refusing lookUp: LookUp) -> String? {
+        guard case .order(let order) = request(for: lookUp), isAbout(order), order.isCancelled else { return nil }
+        return "스토어에서 이미 취소된 주문이라 거절할 수 없습니다. 승인(approve)하면 취소된 것으로 안내하고 끝납니다."
+    }
+
     private func rejectionReason(approving lookUp: LookUp) -> String? {
         if isHeldByLimit { return "취소 한도를 넘어 보류된 건입니다. 승인 대신 풀어(release) 주세요." }
         return switch request(for: lookUp) {
@@ -80,6 +93,10 @@ extension Case {
         let claim = order.openCancelClaim
         if let seen = self.order?.openCancelClaim, seen.id != claim?.id || claim == nil {
             return "건을 받은 뒤에 스토어의 취소 요청이 철회되었거나 바뀌었습니다. 지금의 주문을 보고(show) 다시 결정해 주세요."
+        }
+        if let seen = self.order, seen.remainingQuantity != order.remainingQuantity {
+            return
+                "건을 받은 뒤에 남은 수량이 \(seen.remainingQuantity)개에서 \(order.remainingQuantity)개로 바뀌었습니다. 지금의 주문을 보고(show) 다시 결정해 주세요."
         }
         if order.claimFact == .other { return "스토어에 다른 클레임(반품·교환·직권 취소 등)이 진행 중입니다. 스토어 센터에서 처리해 주세요." }
         if let asked = request.cancelQuantity, let claimed = claim?.quantity, asked != claimed {

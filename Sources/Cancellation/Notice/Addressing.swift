@@ -49,7 +49,8 @@ extension Step {
             thread: medium == .email ? subject.provenance.mail : nil,
             orderID: subject.request.orderID ?? (showsDetails ? subject.order?.orderID : nil),
             productOrderID: subject.request.productOrderID ?? (showsDetails ? subject.order?.productOrderID : nil),
-            missing: missing, details: showsDetails ? subject.details(for: kind) : nil)
+            missing: missing, details: showsDetails ? subject.details(for: kind) : nil,
+            isOneOfSeveral: showsDetails ? nil : subject.isOneOfSeveral)
         // At most one notice of a kind and medium per case, ever.
         guard !subject.notices.contains(where: { $0.file == notice.fileName }) else { return }
         subject.notices.append(NoticeRecord(kind: kind, medium: medium, at: now, file: notice.fileName))

@@ -50,6 +50,8 @@ package struct Notice: Hashable, Codable, Sendable {
     package var missing: [MissingFact]
     /// Facts of the order; nil when the recipient is not proven to be the buyer.
     package var details: Details?
+    /// There are further products in the purchase, and no details say which one this is about.
+    package var isOneOfSeveral: Bool?
 
     /// What only the buyer may read. Money in whole won.
     package struct Details: Hashable, Codable, Sendable {
@@ -80,8 +82,9 @@ package struct Notice: Hashable, Codable, Sendable {
     package init(
         caseID: CaseID, kind: NoticeKind, medium: Medium, to: String, at: Instant, thread: MailThread? = nil,
         orderID: OrderID? = nil, productOrderID: ProductOrderID? = nil, missing: [MissingFact] = [],
-        details: Details? = nil
+        details: Details? = nil, isOneOfSeveral: Bool? = nil
     ) {
+        self.isOneOfSeveral = isOneOfSeveral
         self.caseID = caseID
         self.kind = kind
         self.medium = medium

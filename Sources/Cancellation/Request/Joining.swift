@@ -20,6 +20,12 @@ extension Request {
         }
     }
 
+    /// The purchase holds other products than `order`: whoever asked for "the order" must not hear that all of it is cancelled.
+    func namesOneOfSeveral(_ order: Order, in lookUp: LookUp) -> Bool {
+        guard case .found(let orders) = lookUp, productOrderID != order.productOrderID else { return false }
+        return orders.contains { $0.orderID == order.orderID && $0.productOrderID != order.productOrderID }
+    }
+
     private func match(among orders: [Order]) -> OrderMatch {
         let ofPurchase = orders.filter { orderID == nil || productOrderID == nil || $0.orderID == orderID }
         // The two numbers contradict each other: neither is acted on.
@@ -30,7 +36,10 @@ extension Request {
         if ofPurchase.count == 1, let only = ofPurchase.first { return .order(only) }
         let named = ofPurchase.filter { order in product.map { $0.fits(order) } ?? false }
         if named.count == 1, let match = named.first { return .order(match) }
-        // The buyer pointed at one of them at the store.
+        // Where the others are gone already, the one that is left is meant.
+        let left = ofPurchase.filter { !$0.isCancelled }
+        if product == nil, left.count == 1, let match = left.first { return .order(match) }
+        // The buyer pointed at one of them at the store. (The notice says that it is one of several.)
         let claimed = ofPurchase.filter { $0.openCancelClaim != nil }
         if product == nil, claimed.count == 1, let match = claimed.first { return .order(match) }
         return .unresolved([.product])

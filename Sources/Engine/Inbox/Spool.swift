@@ -111,6 +111,8 @@ package struct EngineSettings: Sendable {
     package var policy: Policy
     /// Who may decide in any inbox.
     package var operators: [Operator] = []
+    /// Asked at each decision: nobody but the owner of the spool may write to its folder of decisions.
+    package var decisionsArePrivate: @Sendable () -> Bool = { true }
     /// Names that are left alone.
     package var inProgress = InProgress()
     /// Tried on protected workbooks.

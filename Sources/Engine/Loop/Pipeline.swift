@@ -116,7 +116,7 @@ package final class Pipeline {
         self.acquirer = acquirer
         router = RequestRouter(
             ledger: ledger, policy: settings.policy, operators: settings.operators,
-            channels: Set(settings.inboxes.map(\.channel)))
+            channels: Set(settings.inboxes.map(\.channel)), isPrivate: settings.decisionsArePrivate)
         intake = Worker(lane: lanes.intake, wake: wake) { job in
             Result { () throws(EngineError) in try job.run(acquirer, reader, files) }
         }

@@ -58,7 +58,8 @@ extension RequestRouter {
         work.load(try ledger.cases(ids.sorted()))
         let cases = work.cases
         func approved(_ decision: OperatorDecision) -> Case? {
-            decision.by != nil && decision.request.action == .approve ? cases[decision.request.caseID] : nil
+            let isAbout = [.approve, .refuse].contains(decision.request.action)
+            return decision.by != nil && isAbout ? cases[decision.request.caseID] : nil
         }
         let queries = Set(decisions.compactMap(approved).filter { !$0.state.isClosed }.flatMap(\.queries))
         guard !queries.isEmpty else { return }
@@ -90,6 +91,13 @@ extension RequestRouter {
         }
         guard !record.isDuplicate else { return record }
         let event = decision.event(by: by)
+        if decision.request.action == .refuse, let reason = subject.rejectionReason(refusing: decision.lookUp) {
+            record.problem = reason
+            let word = OperatorWord(
+                by, note: "\(reason) (남긴 말: \(decision.request.note ?? ""))", evidence: decision.evidence)
+            work.apply(.noted(word), to: id, at: now, policy: policy)
+            return record
+        }
         record.problem = subject.rejectionReason(for: event)
         let seen = decision.isSeen ? decision.lookUp : nil
         work.apply(event, to: id, seeing: seen, at: now, policy: policy)
@@ -98,7 +106,10 @@ extension RequestRouter {
 
     /// Who decides. In the private folder its owner's word is enough: whoever can write there could as well write the ledger.
     private func author(of decision: PersonDecision, in inbox: Inbox) -> Result<OperatorName, Unproven> {
-        if inbox.takesDecisions { return decision.operatorName.map { .success($0) } ?? .failure(.nameless) }
+        if inbox.takesDecisions {
+            guard isPrivate() else { return .failure(.notPrivate) }
+            return decision.operatorName.map { .success($0) } ?? .failure(.nameless)
+        }
         guard let token = decision.tokenSHA256 else { return .failure(.noToken) }
         guard let known = operators.first(where: { $0.tokenSHA256 == token }) else { return .failure(.unknownToken) }
         guard decision.operatorName == nil || decision.operatorName == known.name else { return .failure(.otherName) }
@@ -108,10 +119,12 @@ extension RequestRouter {
 
 /// Why nobody is believed to have decided.
 private enum Unproven: Error {
-    case nameless, noToken, unknownToken, otherName
+    case nameless, noToken, unknownToken, otherName, notPrivate
 
     var words: String {
         switch self {
+        case .notPrivate:
+            "decisions 폴더에 주인 말고 다른 사용자도 쓸 수 있어 결정을 반영하지 않았습니다. chmod 700으로 막은 뒤 다시 결정해 주세요 (others may write to decisions/: nothing was done; chmod 700 it and decide again)."
         case .nameless: "누가 결정했는지(operator) 적어 주세요. 결정을 반영하지 않았습니다 (write the operator's name; nothing was done)."
         case .noToken:
             "이 수신함의 결정에는 담당자의 토큰(token)이 필요합니다. 결정을 반영하지 않았습니다. 설정 operators에 있는 토큰을 적거나 서버에서 cancelbox 명령으로 결정해 주세요 (a decision needs an operator's token here; nothing was done)."
@@ -125,7 +138,8 @@ private enum Unproven: Error {
 
 extension OperatorDecision {
     fileprivate func event(by name: OperatorName) -> Event {
-        let word = OperatorWord(name, note: request.note, evidence: evidence)
+        let word = OperatorWord(
+            name, note: request.note, evidence: evidence, cancelsAnyway: request.cancelsAnyway ? true : nil)
         return switch request.action {
         case .approve: .approvedByPerson(word, lookUp)
         case .refuse: .refusedByPerson(word)

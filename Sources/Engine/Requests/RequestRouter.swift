@@ -13,6 +13,13 @@ struct ReadDrop: Sendable {
     var document: Document
 
     var inbox: Inbox { acquired.inbox }
+
+    /// What the inbox lends it. Whatever came as a mail is no export, also where its first line looks like one.
+    var trust: InboxTrust {
+        let name = record.printableName.lowercased()
+        let isMail = inbox.isMaildir || [".eml", ".mbox", ".msg"].contains(where: name.hasSuffix)
+        return isMail && inbox.trust == .exports ? .none : inbox.trust
+    }
 }
 
 extension ReadDrop {
@@ -76,6 +83,8 @@ struct RequestRouter {
     var operators: [Operator] = []
     /// Those of the configuration. A word that a stranger wrote is none.
     var channels: Set<Channel> = [.smartstore]
+    /// Nobody but the owner of the spool may write to its folder of decisions, now.
+    var isPrivate: @Sendable () -> Bool = { true }
 
     /// Brings every request and decision of `drops` to its case in `work`, in the order of the drops; each drop's record then lists what
     /// became of it.
@@ -129,7 +138,7 @@ struct RequestRouter {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
-                drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.inbox.trust,
+                drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.trust,
                 mail: drop.document.thread(ofRequest: index), writerGone: drop.record.writerGone)
             let channel = request.channel ?? drop.inbox.channel
             var arrival = Arrival(

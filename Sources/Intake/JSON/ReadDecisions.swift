@@ -23,7 +23,7 @@ private func isDecision(_ node: JSONNode) -> Bool { node["cancelbox"]?.string ==
 /// Reads the members of one decision.
 private struct DecisionReader {
     private static let known: Set<String> = [
-        "cancelbox", "case", "action", "operator", "note", "missing", "token", "id",
+        "cancelbox", "case", "action", "operator", "note", "missing", "token", "id", "cancelAnyway",
     ]
     private static let longestName = 100
     private static let longestToken = 512
@@ -58,11 +58,17 @@ private struct DecisionReader {
         let fields = values.filter { $0.key != "token" && $0.key != "cancelbox" }.mapValues { node in
             ByteRange(offset: node.range.lowerBound + shift, length: node.range.count)
         }
-        return PersonDecision(
+        let anyway = values["cancelAnyway"].flatMap { $0.isNull ? nil : $0 }
+        guard anyway == nil || anyway?.bool == true && action == .approve else {
+            throw .unknownMember(offset: anyway?.range.lowerBound ?? offset)
+        }
+        var decision = PersonDecision(
             caseID: CaseID(trusted: number), action: action,
             operatorName: try text("operator", longest: Self.longestName).map(OperatorName.init), note: note,
             missing: missing, tokenSHA256: token.map { sha256(Array($0.utf8)) },
             evidence: FactSources(fields: fields))
+        decision.cancelsAnyway = anyway != nil
+        return decision
     }
 
     /// The text of a member, without white space around it; nil when it is not there, null or blank.
@@ -127,7 +133,7 @@ enum DecisionProblem: Error, Hashable {
         case .mixed(let offset):
             "\(at(offset, bytes)) 결정이 아닌 것이 있습니다. 결정 파일에는 결정만 넣어 주세요 (\(line(offset, bytes)): something else than a decision; put decisions into a file of their own)."
         case .unknownMember(let offset):
-            "\(at(offset, bytes)) 모르는 항목이 있습니다. case, action, operator, note, missing, token, id만 쓸 수 있습니다 (\(line(offset, bytes)): unknown member; a decision has case, action, operator, note, missing, token and id)."
+            "\(at(offset, bytes)) 모르는 항목이 있습니다. case, action, operator, note, missing, token, id, cancelAnyway(approve에만 true)만 쓸 수 있습니다 (\(line(offset, bytes)): unknown member; a decision has case, action, operator, note, missing, token, id and, to approve, cancelAnyway: true)."
         case .repeatedKey(let offset):
             "\(at(offset, bytes)) 같은 이름의 항목이 두 번 있습니다. 하나만 남겨 다시 넣어 주세요 (\(line(offset, bytes)): the same key stands twice; keep one and drop the file again)."
         case .noCase(let offset):

@@ -6,7 +6,11 @@ struct HTMLTag {
     private(set) var isClosing = false
     /// Its attributes take it out of sight.
     private var isStyledAway = false
+    /// Its attributes say that a mail program quotes in it, or that everything behind it is an earlier mail.
+    private(set) var quotation: Quotation?
     private(set) var end: Int
+
+    enum Quotation { case inside, behind }
 
     /// Reads the tag that begins with the `<` at `start`; nil when that is only a character. An unfinished tag
     /// reaches to the end, so that no input makes reading it slow.
@@ -51,6 +55,9 @@ struct HTMLTag {
             let close = bytes[valueStart...].firstIndex { isQuoted ? $0 == quote : $0 <= 32 || $0 == UInt8(ascii: ">") }
             let valueEnd = close ?? bytes.count
             if attribute == "style", hidesInStyle(bytes[valueStart..<valueEnd]) { isStyledAway = true }
+            if !isClosing, ["id", "class", "name"].contains(attribute) {
+                quotation = quotation ?? quotationMark(in: bytes[valueStart..<valueEnd])
+            }
             place = isQuoted ? valueEnd + 1 : valueEnd
         }
         end = min(place + 1, bytes.count)
@@ -79,6 +86,25 @@ struct HTMLTag {
     /// Opens an element whose content is not seen, or struck out. An element without content hides nothing.
     var hides: Bool { (isStyledAway || struckNames.contains(name)) && !isClosing && !voidNames.contains(name) }
 }
+
+/// How mail programs name the element of what they quote: Gmail, Yahoo, ProtonMail, Zoho and QQ put it inside, Outlook begins it.
+private func quotationMark(in value: ArraySlice<UInt8>) -> HTMLTag.Quotation? {
+    guard value.count <= 200 else { return nil }
+    for word in String(decoding: value, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace) {
+        let name = word.hasPrefix("x_") ? word.dropFirst(2) : word
+        if quotingElements.contains(String(name)) { return .inside }
+        if headingElements.contains(String(name)) { return .behind }
+    }
+    return nil
+}
+
+private let quotingElements: Set<String> = [
+    "gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra", "gmail_quote_container", "mail_quote",
+]
+
+private let headingElements: Set<String> = [
+    "divrplyfwdmsg", "appendonsend", "outlookmessageheader", "ms-outlook-mobile-reference-message",
+]
 
 /// What is struck out is not wished any more.
 private let struckNames: Set<String> = ["s", "strike", "del"]

@@ -20,6 +20,8 @@ private struct HTMLReader {
     private var isBehindHeading = false
     private var cell = ""
     private var quotes = 0
+    /// The element in which a mail program quotes, and how many of its name are open.
+    private var quoting: (name: String, depth: Int)?
     private var preformatted = 0
     /// The element that hides its content, and how many of its name are open.
     private var hidden: (name: String, depth: Int)?
@@ -59,6 +61,7 @@ private struct HTMLReader {
     }
 
     private mutating func lay(_ tag: HTMLTag) {
+        followQuotation(tag)
         switch tag.name {
         case "br": gap = gap.rawValue >= Gap.line.rawValue ? .paragraph : .line
         case "td", "th":
@@ -79,6 +82,32 @@ private struct HTMLReader {
             breakLine()
         default:
             if tag.isBlock, !(atCellStart && rowHasText) { breakLine() }
+        }
+    }
+
+    /// What mail programs mark as an earlier mail becomes what it is in plain text: `> `, or a line above it.
+    private mutating func followQuotation(_ tag: HTMLTag) {
+        if let open = quoting {
+            guard tag.name == open.name else { return }
+            let depth = open.depth + (tag.isClosing ? -1 : 1)
+            quoting = depth == 0 ? nil : (open.name, depth)
+            if depth == 0 {
+                quotes -= 1
+                breakLine()
+            }
+            return
+        }
+        switch tag.quotation {
+        case .inside:
+            quoting = (tag.name, 1)
+            quotes += 1
+            breakLine()
+        // Nothing was written yet: a forwarded mail is all there is.
+        case .behind where !out.isEmpty:
+            breakLine()
+            for scalar in "-----Original Message-----".unicodeScalars { write(scalar) }
+            breakLine()
+        case .behind, nil: break
         }
     }
 

@@ -66,12 +66,30 @@ struct LiveText {
         let isWhole = endsAttribution(line)
         let beginsWithDate =
             starts(line, "20") && (holds(line, "년") || text.scalars[line].prefix(24).count(where: isDigit) >= 7)
-        let mayBegin = starts(line, "on ") || holds(line, "님") || beginsWithDate
-        guard mayBegin, size(line) < 400 else { return false }
+        guard size(line) < 400 else { return false }
+        if isAddressedHeading(line) { return true }
+        let beginsAsAttribution = attributionStarts.begin(line, of: text.scalars)
+        guard beginsAsAttribution || holds(line, "님") || beginsWithDate || isWhole && holdsTime(line) else {
+            return false
+        }
         // The last line of the heading; with a date or `on` before it, it may be the second below.
-        let further = all[(index + 1)...].prefix(isWhole ? 0 : starts(line, "on ") || beginsWithDate ? 2 : 1)
+        let further = all[(index + 1)...].prefix(isWhole ? 0 : beginsAsAttribution || beginsWithDate ? 2 : 1)
         return isWhole || further.contains { endsAttribution($0) && size($0) < 120 }
+            || beginsAsAttribution && holdsTime(line)
+                && further.contains { holds($0, "@") && endsWithColon($0) && size($0) < 120 }
     }
+
+    /// Date, time and an address in angle brackets, with a colon at the end: how programs of any language introduce what they quote.
+    private func isAddressedHeading(_ line: Range<Int>) -> Bool {
+        endsWithColon(line) && holds(line, "@") && holds(line, "<") && holdsTime(line)
+    }
+
+    /// Something like `2026` and `10:14`.
+    private func holdsTime(_ line: Range<Int>) -> Bool {
+        text.scalars[line].count(where: isDigit) >= 7 && text.scalars[line].dropLast().contains(":")
+    }
+
+    private func endsWithColon(_ line: Range<Int>) -> Bool { line.last.map { text.scalars[$0] == ":" } ?? false }
 
     private func endsAttribution(_ line: Range<Int>) -> Bool {
         guard let last = line.last, text.scalars[last] == ":" else { return false }
