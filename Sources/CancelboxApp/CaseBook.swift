@@ -85,5 +85,12 @@ func masked(_ text: String?) -> String? {
 
 /// Text of a customer for a terminal, which obeys control characters: those become blanks.
 func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    text.unicodeScalars.reduce(into: "") { line, scalar in
+        switch scalar.properties.generalCategory {
+        case .control: line += " "
+        // Turns the direction of what follows, or is not seen at all: shown as what it is.
+        case .format: line += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        default: line.unicodeScalars.append(scalar)
+        }
+    }
 }

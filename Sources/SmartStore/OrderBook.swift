@@ -80,7 +80,11 @@ package final class OrderBook: Store {
 
     /// What is not in the book is unknown, not missing, while the newest orders cannot be read.
     private var absent: LookUp {
-        renewalProblem.map { .unavailable(Failure(message: $0.advice)) } ?? .missing
+        if orders.isEmpty {
+            return .unavailable(
+                Failure(message: "orders.json holds no order: nobody's number is called unknown before it does."))
+        }
+        return renewalProblem.map { .unavailable(Failure(message: $0.advice)) } ?? .missing
     }
 
     private func answer(_ query: OrderQuery) -> LookUp {

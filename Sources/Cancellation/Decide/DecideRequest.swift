@@ -92,7 +92,7 @@ extension Step {
 
     /// The answer went to the case of the order it named.
     mutating func joined(_ other: CaseID) {
-        guard subject.state == .asking else { return }
+        guard [.asking, .reviewing].contains(subject.state) else { return }
         let note = "답에 적힌 주문의 건 \(other)에서 이어집니다."
         conclude(.duplicate, rule: "answered-elsewhere", because: [note])
         enter(.expired, note: note)

@@ -60,6 +60,11 @@ extension String {
     fileprivate var withoutSpace: String { filter { !$0.isWhitespace }.lowercased() }
 }
 
+extension CaseID {
+    /// A case for which no order was found.
+    package var isUnmatched: Bool { rawValue.hasPrefix("unmatched-") }
+}
+
 extension CaseKey {
     /// The case is about the store's `claim`, as its first case or a later one.
     func speaks(of claim: String) -> Bool { self.claim == claim || self.claim.hasPrefix(claim + "/") }

@@ -7,6 +7,7 @@ package struct InProgress: Hashable, Sendable {
     /// What cp, rsync, browsers, editors, scp and sync programs use.
     package static let usual = [
         ".*", "*.tmp", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.swp", "*.swx", "*~", ".syncthing.*",
+        "~$*", "thumbs.db", "desktop.ini", "*:zone.identifier",
     ]
 
     /// Our own sign of life, whatever the setting says.

@@ -118,8 +118,12 @@ extension OperatorTask {
 extension DropRecord {
     /// Needs an operator's task: it could not be read, ended its reader, takes a password, does not fit the ledger, or its bytes are lost.
     var needsPerson: Bool {
-        disposition == .quarantine && (attempts > 0 && sha256 == nil || isLocked || isNotCarriedOut) || isSpoilt
+        disposition == .quarantine
+            && (attempts > 0 && sha256 == nil || isLocked || isNotCarriedOut || isStoreError) || isSpoilt
     }
+
+    /// The exporter brings errors instead of orders.
+    private var isStoreError: Bool { problem?.hasPrefix(storeErrorMark) ?? false }
 
     /// A workbook whose password nobody has told us.
     var isLocked: Bool { kind == DocumentKind.lockedWorkbook.rawValue }
@@ -153,7 +157,9 @@ extension DropRecord {
         if isSpoilt { return "판단은 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")" }
         return isLocked
             ? "암호를 몰라 열지 못한 엑셀 파일을 보관했습니다. 설정 workbookPasswords에 암호를 적고 다시 시작한 뒤 이 파일을 다시 넣어 주세요: \(place ?? "")"
-            : "읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")"
+            : isStoreError
+                ? "주문을 내보내는 도구가 스토어에서 오류를 받았습니다. 고칠 때까지 새 취소 요청이 들어오지 않을 수 있습니다. 토큰과 권한을 확인해 주세요: \(place ?? "")"
+                : "읽지 못한 파일을 격리했습니다. 취소 요청이 들어 있을 수 있으니 내용을 확인하고 처리해 주세요: \(place ?? "")"
     }
 
     /// `cancelbox.reason/1`: why the bytes beside it were not read.

@@ -46,6 +46,7 @@ struct Publisher {
             outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
         }
         var rejectedNames: Set<FileName> = []
+        var receiptNames: Set<FileName> = []
         for report in reports {
             var rejectedFile: String?
             if !report.rejected.isEmpty {
@@ -62,7 +63,8 @@ struct Publisher {
             }
             let number = outbox.count + receipts.count
             let receipt = report.file(rejectedFile: rejectedFile).bytes()
-            receipts.append(try write(receipt, to: report.fileName, in: Spool.receipts, number: number))
+            let receiptName = try receiptName(of: report, taken: &receiptNames)
+            receipts.append(try write(receipt, to: receiptName, in: Spool.receipts, number: number))
             guard report.drop.disposition == .quarantine, let target = report.drop.target else { continue }
             let name = FileName(target.name.bytes + Array(".reason.json".utf8))
             outbox.append(try write(report.drop.reasonFile.bytes(), to: name, in: target.folder, number: number + 1))
@@ -71,12 +73,22 @@ struct Publisher {
         for file in outbox { try publish(file) }
         for report in reports { try putAway(report.drop) }
         for file in receipts { try publish(file) }
-        for report in reports {
-            for name in report.outdatedFileNames where try isReceipt(name, of: report.drop) {
-                try files.remove(name, in: Spool.receipts)
+        for (report, receipt) in zip(reports, receipts) {
+            for name in report.outdatedFileNames where name != receipt.name {
+                if try isReceipt(name, of: report.drop) { try files.remove(name, in: Spool.receipts) }
             }
         }
         return unwritten
+    }
+
+    /// The plain name, unless another drop of the same name has its receipt there.
+    private func receiptName(
+        of report: DropReport, taken: inout Set<FileName>
+    ) throws(FileSystemError) -> FileName {
+        let plain = report.fileName
+        guard taken.insert(plain).inserted else { return report.numberedFileName }
+        if try files.inspect(plain, in: Spool.receipts) == nil { return plain }
+        return try isReceipt(plain, of: report.drop) ? plain : report.numberedFileName
     }
 
     /// Another drop may have been dropped under the same name: its receipt is none of ours.

@@ -77,13 +77,18 @@ package struct DropReport: Sendable {
     /// `<dropped name>.<status>.json`, made safe whatever was dropped.
     package var fileName: FileName { fileName(as: status) }
 
-    /// The receipts that this one takes the place of.
+    /// With the drop's number, where another drop's receipt stands under the plain name.
+    var numberedFileName: FileName { fileName(as: status, isNumbered: true) }
+
+    /// The receipts that this one may take the place of, under either name.
     var outdatedFileNames: [FileName] {
-        isRepeat ? Status.allCases.filter { $0 != status }.map { fileName(as: $0) } : []
+        guard isRepeat else { return [] }
+        return Status.allCases.flatMap { [fileName(as: $0), fileName(as: $0, isNumbered: true)] }
     }
 
-    private func fileName(as status: Status) -> FileName {
-        FileName(safeFileName(drop.name) + ".\(status.rawValue).json")
+    private func fileName(as status: Status, isNumbered: Bool = false) -> FileName {
+        let number = isNumbered ? ".\(WorkName.padded(drop.number))" : ""
+        return FileName("\(safeFileName(drop.name))\(number).\(status.rawValue).json")
     }
 
     /// `cancelbox.receipt/1`

@@ -191,7 +191,9 @@ struct RequestRouter {
         guard !earlier.isEmpty else { return }
         for index in arrivals.indices {
             let records = earlier[arrivals[index].provenance.drop] ?? []
-            arrivals[index].earlierCase = records.first { $0.index == arrivals[index].index }?.caseID
+            let earlierCase = records.first { $0.index == arrivals[index].index }?.caseID
+            // A case without an order says nothing of which order is meant: the store may know it by now.
+            if earlierCase?.isUnmatched == false { arrivals[index].earlierCase = earlierCase }
         }
     }
 
@@ -202,6 +204,8 @@ struct RequestRouter {
             if let earlier = arrival.earlierCase {
                 known.insert(earlier)
             } else if case .order(let order) = arrival.sought.match(in: arrival.lookUp) {
+                // What waited for this order without knowing it ends with it.
+                known.insert(Case.match(unmatched: arrival.fingerprint, channel: arrival.channel).0)
                 productOrders[arrival.channel, default: []].insert(order.productOrderID.rawValue)
             } else {
                 known.insert(Case.match(unmatched: arrival.fingerprint, channel: arrival.channel).0)
@@ -231,6 +235,10 @@ struct RequestRouter {
         let before = work.cases[id]?.state
         let event = Event.requested(arrival.request, arrival.provenance, arrival.lookUp)
         work.apply(event, to: id, seeing: arrival.lookUp, at: now, policy: policy)
+        let unmatched = Case.match(unmatched: arrival.fingerprint, channel: arrival.channel).0
+        if id != unmatched, work.cases[unmatched] != nil {
+            work.apply(.joined(id), to: unmatched, at: now, policy: policy)
+        }
         let isDuplicate = !isNew && work.cases[id]?.state == before && intent != .withdraw
         let repeatsWithdrawal = !isNew && before == .withdrawn
         return RequestRecord(

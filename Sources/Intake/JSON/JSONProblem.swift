@@ -21,6 +21,10 @@ enum JSONProblem: Error, Hashable {
     /// One number or quantity for several items.
     case sharedByItems(offset: Int)
     case noAction(offset: Int)
+    /// An order and a word for cancelling, and nobody can tell what is wanted.
+    case unclear
+    /// The store's API said no to whoever exports.
+    case storeError
     case unknownSchema(offset: Int)
 
     /// One sentence, Korean and English, that says what is wrong, where, and what to do.
@@ -52,6 +56,10 @@ enum JSONProblem: Error, Hashable {
             "\(line(offset, bytes))번째 줄의 값이 어느 상품의 것인지 알 수 없습니다. 상품마다 적어 다시 넣어 주세요 (line \(line(offset, bytes)): it is unclear which of the items this is about; state it for each item and drop the file again)."
         case .noAction(let offset):
             "\(line(offset, bytes))번째 줄의 요청에 무엇을 원하는지가 없습니다. action을 적어 다시 넣어 주세요 (line \(line(offset, bytes)): the request does not say what is wanted; add \"action\": \"cancel\" and drop the file again)."
+        case .unclear:
+            "주문번호와 취소라는 말이 있지만 무엇을 해 달라는 것인지 알 수 없습니다. \"action\": \"cancel\"처럼 적거나 취소 사유 항목을 넣어 다시 넣어 주세요 (there is an order and a word for cancelling, but not what is wanted; say \"action\": \"cancel\" and drop the file again)."
+        case .storeError:
+            "\(storeErrorMark)입니다. 주문을 내보내는 도구의 인증(토큰)이 만료되었는지 확인하고 다시 내보내 주세요 (an error answer of the store's API instead of orders: check the exporter's credentials and export again)."
         case .unknownSchema(let offset):
             "\(line(offset, bytes))번째 줄의 schema는 모르는 판입니다. cancelbox.request/1로 보내 주세요 (line \(line(offset, bytes)): unknown version of the schema; send cancelbox.request/1)."
         }
@@ -59,6 +67,9 @@ enum JSONProblem: Error, Hashable {
 
     private func line(_ offset: Int, _ bytes: [UInt8]) -> Int { lineNumber(of: offset, in: bytes) }
 }
+
+/// How the problem of a drop begins that is an error answer of the store: the exporter is broken, and a person must know.
+package let storeErrorMark = "주문 대신 스토어 API의 오류 응답"
 
 /// The line, counted from 1, in which the byte at `offset` stands.
 func lineNumber(of offset: Int, in bytes: [UInt8]) -> Int {

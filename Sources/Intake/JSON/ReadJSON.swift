@@ -26,6 +26,8 @@ private func readText(_ text: JSONBytes, limits: Limits, names: FieldNames) -> D
         var walk = RequestWalk(limits: limits, names: names, shift: text.shift)
         for node in nodes { try walk.read(node) }
         let isOurs = walk.isOurs || !walk.requests.isEmpty
+        if walk.requests.isEmpty, walk.isUnclear { throw .unclear }
+        if walk.requests.isEmpty, walk.isStoreError, !walk.namesOrders { throw .storeError }
         return Document(
             kind: nodes.count > 1 ? .ndjson : .json, requests: walk.requests,
             remark: isOurs ? nil : JSONProblem.namesNothing.text(in: text.utf8))

@@ -14,6 +14,13 @@ extension RequestFacts {
     /// Something here is an order's number.
     var namesOrder: Bool { (self[.productOrderID] ?? self[.orderID]) != nil }
 
+    /// What it says of cancelling is a claim's or an order's state that we know: it asks for nothing. A bare 취소 may be a state or a wish.
+    var isFactOfStore: Bool {
+        if self[.claimStatus].map({ !isNoClaim($0.text) }) ?? false { return true }
+        guard let status = self[.orderStatus] else { return false }
+        return orderState(status.text) == .ended && !["취소", "주문취소"].contains(normalised(status.text))
+    }
+
     /// The document calls itself a cancellation.
     var isCancelSchema: Bool {
         guard let schema = self[.schema]?.text.lowercased() else { return false }

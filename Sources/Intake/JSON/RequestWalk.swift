@@ -8,6 +8,11 @@ struct RequestWalk {
     private(set) var requests: [Request] = []
     /// Something in the drop is an order, or an answer of the store without any.
     private(set) var isOurs = false
+    /// An order that asks for nothing we understand stands beside a word for cancelling.
+    private(set) var isUnclear = false
+    private(set) var namesOrders = false
+    /// Some object says `code` and `message`, and is no order.
+    private(set) var isStoreError = false
     private let limits: Limits
     private let names: FieldNames
     private let shift: Int
@@ -32,15 +37,56 @@ struct RequestWalk {
             return
         }
         guard let members = node.members else { return }
+        if node["code"] != nil, node["message"]?.string != nil { isStoreError = true }
         var facts = outer
         try facts.collect(members, in: scope)
         try facts.collectCompletedClaim()
         let count = facts.lists.reduce(0) { $0 + $1.elements.count }
-        guard count > 0 else { return try add(facts) }
+        guard count > 0 else {
+            let before = requests.count
+            try add(facts)
+            if requests.count == before, facts.namesOrder, !facts.isFactOfStore, speaksOfCancelling(members, depth: 2) {
+                isUnclear = true
+            }
+            return
+        }
         let inner = try facts.inherited(byOneOf: count)
         for list in facts.lists {
             for element in list.elements { try read(element, of: list.container, inheriting: inner) }
         }
+    }
+
+    /// A name or a text among the members has a word for cancelling, and something stands there.
+    private func speaksOfCancelling(_ members: JSONMembers, depth: Int) -> Bool {
+        members.contains { member in
+            switch member.node.kind {
+            case .null: return false
+            case .object:
+                guard let inner = member.node.members else { return false }
+                return isCancelWord(member.key) && inner.contains { _ in true }
+                    || depth > 0 && speaksOfCancelling(inner, depth: depth - 1)
+            case .array: return isCancelWord(member.key) && member.node.array?.isEmpty == false
+            case .string, .number, .bool:
+                let text = member.node.string ?? member.node.number ?? (member.node.bool == true ? "true" : "false")
+                if member.node.string != nil, text.utf8.count < 2_000, isCancelWord(text) { return true }
+                return isCancelWord(member.key) && !saysNo(text)
+            }
+        }
+    }
+
+    private func isCancelWord(_ text: String) -> Bool {
+        let text = text.lowercased()
+        guard text.contains("취소") || text.contains("cancel") else { return false }
+        // That something could be cancelled, and at what price, is no cancellation.
+        return !["able", "policy", "fee", "deadline", "limit", "url", "가능", "불가", "수수료", "규정"].contains(
+            where: text.contains)
+    }
+
+    /// `F`, `no`, `0`, `0.00`: what programs write where nothing is.
+    private func saysNo(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return isNothing(text) || ["f", "n", "no", "false", "아니오"].contains(text)
+            || text.allSatisfy { "0.,-: ".contains($0) }
     }
 
     private mutating func read(
@@ -62,6 +108,7 @@ struct RequestWalk {
 
     /// Adds the request that `facts` make, if they make one.
     private mutating func add(_ facts: RequestFacts) throws(JSONProblem) {
+        namesOrders = namesOrders || facts.namesOrder
         isOurs = isOurs || facts.namesOrder || facts.isEnvelope
         guard let request = try facts.request(shift: shift) else { return }
         guard requests.count < limits.requests else { throw .tooManyRequests(limit: limits.requests) }

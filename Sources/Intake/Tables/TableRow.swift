@@ -104,7 +104,8 @@ struct TableRows {
         case .conflict(let column), .repeatedKey(let column), .sharedByItems(let column):
             .conflict(column: title(column))
         case .badNumber(let column), .unknownSchema(let column): .badNumber(column: title(column))
-        case .noAction, .tooLarge, .notJSON, .badUTF16or32, .tooManyRequests, .namesNothing: .noAction
+        case .noAction, .unclear, .storeError, .tooLarge, .notJSON, .badUTF16or32, .tooManyRequests, .namesNothing:
+            .noAction
         }
     }
 
