@@ -57,7 +57,7 @@ struct ContainmentTests {
         #expect(spool.names("inbox").isEmpty && spool.names("work").isEmpty)
         #expect(Set(spool.names("archive")).isSuperset(of: kept))
         #expect(spool.names("archive").count == 3)
-        #expect(spool.names("outbox/receipts").count == 2)
+        #expect(spool.names("outbox/receipts").count == 3, "drops of one name have receipts beside each other")
         #expect(try spool.journal().cancellationsByProductOrder.map(\.value) == [1], "and nothing is cancelled twice")
     }
 

@@ -60,7 +60,7 @@ struct StormTests {
               - name: mail
                 folder: inbox/mail
                 maildir: true
-                trust: exports
+                trust: all
             batchFiles: \(Drill.isFull ? 64 : 8)
             sweepIntervalSeconds: 1
             logLevel: error

@@ -59,6 +59,8 @@ struct RequestWalk {
     /// A name or a text among the members has a word for cancelling, and something stands there.
     private func speaksOfCancelling(_ members: JSONMembers, depth: Int) -> Bool {
         members.contains { member in
+            // A field that we know has been read: its name says nothing more.
+            let isKnown = names.meaning(of: member.key, in: .request).field != nil
             switch member.node.kind {
             case .null: return false
             case .object:
@@ -69,7 +71,7 @@ struct RequestWalk {
             case .string, .number, .bool:
                 let text = member.node.string ?? member.node.number ?? (member.node.bool == true ? "true" : "false")
                 if member.node.string != nil, text.utf8.count < 2_000, isCancelWord(text) { return true }
-                return isCancelWord(member.key) && !saysNo(text)
+                return !isKnown && isCancelWord(member.key) && !saysNo(text)
             }
         }
     }
