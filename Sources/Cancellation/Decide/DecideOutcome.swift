@@ -309,15 +309,17 @@ extension Case {
         return pieces == quantity && code == request.reason?.code
     }
 
-    /// The cancellation of this case is what `order` shows as done.
+    /// The cancellation of this case is what `order` shows as done: the claim that was decided on; whatever became of a command that was
+    /// given; or as many pieces less. Any other finished claim is another case's, or was there before.
     func isReflected(in order: Order) -> Bool {
         if order.isCancelled { return true }
         guard let before = self.order, let quantity else { return false }
-        if let done = order.claim, done.type == .cancel, done.status == .cancelDone,
-            before.claim?.id != done.id || before.openCancelClaim != nil
-        {
-            return true
+        let missing = before.remainingQuantity - order.remainingQuantity
+        if let done = order.claim, done.type == .cancel, done.status == .cancelDone {
+            if done.id == before.openCancelClaim?.id, before.openCancelClaim != nil { return true }
+            // The command met another claim than the one that was decided on, or made one.
+            if state.isGiven, missing > 0 { return true }
         }
-        return order.remainingQuantity <= before.remainingQuantity - quantity
+        return missing >= quantity
     }
 }
