@@ -101,7 +101,7 @@ let package = Package(
         tests(of: "StrictJSON"),
         tests(of: "Tables"),
         tests(of: "Intake", ["Cancellation", "StrictJSON"]),
-        tests(of: "Engine", ["Cancellation", "Intake", "Ports", "StrictJSON"]),
+        tests(of: "Engine", ["Cancellation", "Intake", "Ports", "Simulation", "StrictJSON"]),
         tests(of: "Simulation", ["Cancellation", "Intake", "Ports", "Engine", "StrictJSON", "Digest", logging]),
         tests(of: "LinuxHost", ["Ports", "Simulation", "FlushSpy"]),
         tests(of: "SQLiteLedger", ["Cancellation", "Ports", "Simulation", "FlushSpy", grdb, sqlite]),

@@ -78,17 +78,22 @@ struct Composition: Sendable {
                 + "before you drop old files again.")
     }
 
+    /// Old orders may say "paid" of what was sent meanwhile.
+    private static func report(_ problem: OrderBookError?, of path: String, to log: Logger) {
+        guard let problem else { return log.notice("the orders can be read again", metadata: ["orders": "\(path)"]) }
+        log.error(
+            "the new orders cannot be read, going on with those of before",
+            metadata: ["orders": "\(path)", "advice": "\(problem.advice)"])
+    }
+
     private func orderBook(time: SystemTime) throws(StartError) -> OrderBook {
         let path = configuration.orders
         do throws(OrderBookError) {
             let journal = try FileJournal(path: spool + "/orderbook.journal")
-            return try OrderBook(source: OrderFile(path: path), journal: journal) { Instant(milliseconds: time.now()) }
+            return try OrderBook(
+                source: OrderFile(path: path), journal: journal, now: { Instant(milliseconds: time.now()) },
+                trouble: { [log] in Self.report($0, of: path, to: log) })
         } catch {
-            if case .storage(let call, let code) = error, call.hasSuffix("orders") {
-                throw .configuration(
-                    "the order book \(path) cannot be read (error \(code)). Put the store's answer to "
-                        + "product-orders/query there, or correct store.orders.")
-            }
             throw .configuration("the order book \(path) cannot be used. \(error.advice)")
         }
     }

@@ -6,6 +6,7 @@ import Foundation
 import LinuxHost
 import Ports
 import SQLiteLedger
+import SmartStore
 
 /// One look at a spool.
 struct SpoolStatus {
@@ -38,6 +39,9 @@ struct SpoolStatus {
     /// While so many wait, nothing new is taken.
     let mostWaiting: Int
     var ledgerProblem: String?
+    /// How many product orders the file of orders holds; nil when it cannot be used.
+    var orders: Int?
+    var ordersProblem: String?
     var freeBytes: Int?
     var freeFiles: Int?
 
@@ -63,6 +67,7 @@ struct SpoolStatus {
         work = try Self.count(Spool.work, on: files) { $0.bytes.first != UInt8(ascii: ".") }
         quarantined = try Self.count(Spool.quarantine, on: files) { !$0.bytes.reversed().starts(with: Self.reason) }
         readLedger()
+        readOrders(configuration.orders)
         // Unknown where the system does not say.
         let room = try? FileManager.default.attributesOfFileSystem(forPath: spool)
         freeBytes = (room?[.systemFreeSize] as? NSNumber)?.intValue
@@ -79,6 +84,14 @@ struct SpoolStatus {
             return try files.count(folder, where: include)
         } catch .missing {
             return FolderCount()
+        }
+    }
+
+    private mutating func readOrders(_ path: String) {
+        do throws(OrderBookError) {
+            orders = try OrderBook.check(OrderFile(path: path).renewed() ?? [])
+        } catch {
+            ordersProblem = error.advice
         }
     }
 

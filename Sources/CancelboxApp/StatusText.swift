@@ -15,6 +15,7 @@ extension SpoolStatus {
             rows.append(("inbox", look.line(at: at)))
             if let because = look.watch?.because { rows.append(("", "  because \(because)")) }
         }
+        rows.append(("orders", ordersProblem.map { "cannot be used: \($0)" } ?? "\(orders ?? 0) product orders"))
         rows.append(("work", work.words(at: at)))
         rows.append(("quarantine", quarantined.words(at: at)))
         rows.append(("cases", casesLine))
@@ -69,7 +70,8 @@ extension SpoolStatus {
             (
                 "waitingForStore",
                 .members(("count", .integer(waitingForStore.count)), ("oldest", .time(waitingForStore.oldest)))
-            ), ("ledgerProblem", .optional(ledgerProblem)),
+            ), ("orders", .optional(orders)), ("ordersProblem", .optional(ordersProblem)),
+            ("ledgerProblem", .optional(ledgerProblem)),
             ("freeBytes", .optional(freeBytes)), ("freeFiles", .optional(freeFiles)))
     }
 

@@ -41,8 +41,8 @@ struct TemplateValues {
         }
         say(.shop, line(sender.shopName, limit))
         say(.mail, sender.replyTo ?? sender.mailAddress)
-        say(.case, line(notice.caseID.rawValue, 40))
-        say(.tag, line(notice.caseID.mark, 100))
+        say(.case, line(notice.caseID.reference, 40))
+        say(.tag, line(notice.caseID.mark(of: sender.shopName), 100))
         say(.contact, line(sender.contact, limit))
         let order = line(notice.orderID?.rawValue, 40)
         say(.order, order)

@@ -54,6 +54,7 @@ extension Case: JSONWritable {
             if let tasks { sink.member("tasks", tasks) }
             sink.member("withdrawalWrittenAt", withdrawalWrittenAt)
             sink.member("isOneOfSeveral", isOneOfSeveral)
+            sink.member("mostLeft", mostLeft)
         }
     }
 }

@@ -62,7 +62,8 @@ extension OrderBook {
             OrderBookChange(
                 at: now(), command: .approveCancel, productOrderID: order.productOrderID, claimID: claim.id,
                 claimStatus: .cancelDone, status: quantity < order.remainingQuantity ? order.status : .cancelled,
-                quantity: quantity, amount: order.payment(for: quantity)))
+                quantity: quantity, amount: order.payment(for: quantity),
+                leaves: order.remainingQuantity - quantity))
     }
 
     private func request(
@@ -79,7 +80,8 @@ extension OrderBook {
             OrderBookChange(
                 at: now(), command: .requestCancel, productOrderID: order.productOrderID,
                 claimID: newClaimID(for: order.productOrderID), claimStatus: .cancelRequest, status: order.status,
-                quantity: quantity, amount: order.payment(for: quantity), reason: Reason(code: code, text: detail)))
+                quantity: quantity, amount: order.payment(for: quantity), leaves: order.remainingQuantity - quantity,
+                reason: Reason(code: code, text: detail)))
     }
 
     /// The number of the next claim made here: the same after every restart, and unlike the store's own digits.
@@ -111,9 +113,12 @@ extension OrderBook {
 }
 
 extension Order {
-    /// The file of orders is newer than `change` and has it in it.
+    /// The file of orders is newer than `change` and has it in it. The store may have numbered the claim in its own way: the pieces that are
+    /// left tell it, too.
     func shows(_ change: OrderBookChange) -> Bool {
-        isCancelled || (claim?.id == change.claimID && claim?.status == .cancelDone && change.claimID != nil)
+        if isCancelled { return true }
+        if let leaves = change.leaves, remainingQuantity <= leaves { return true }
+        return claim?.id == change.claimID && claim?.status == .cancelDone && change.claimID != nil
     }
 
     fileprivate var isBeforeDispatch: Bool {

@@ -17,13 +17,18 @@ package final class OrderBook: Store {
     private var purchases: [OrderID: [Int]] = [:]
     /// Why the newest orders cannot be read; the last good ones are still shown.
     private var renewalProblem: OrderBookError?
+    private let trouble: (OrderBookError?) -> Void
 
     /// Reads orders, the answer of `product-orders/query` (`{"data":[…]}`), and repeats what `journal` holds. Orders that are
     /// renewed later are read at the next look-up.
-    /// - Parameter now: the time that new claims and completions get.
+    /// - Parameters:
+    ///   - now: the time that new claims and completions get.
+    ///   - trouble: called when newer orders cannot be read, and with nil when they can again.
     package init(
-        source: any OrderSource, journal: any OrderBookJournal, now: @escaping () -> Instant
+        source: any OrderSource, journal: any OrderBookJournal, now: @escaping () -> Instant,
+        trouble: @escaping (OrderBookError?) -> Void = { _ in }
     ) throws(OrderBookError) {
+        self.trouble = trouble
         self.source = source
         self.journal = journal
         self.now = now
@@ -50,11 +55,21 @@ package final class OrderBook: Store {
         }
         do {
             try renew()
-            renewalProblem = nil
+            noteRenewal(nil)
         } catch {
-            renewalProblem = error
+            noteRenewal(error)
         }
         return queries.reduce(into: [:]) { answers, query in answers[query] = answer(query) }
+    }
+
+    private func noteRenewal(_ problem: OrderBookError?) {
+        if problem != renewalProblem { trouble(problem) }
+        renewalProblem = problem
+    }
+
+    /// Whether `orders` can be used as a file of orders; how many product orders it holds.
+    package static func check(_ orders: [UInt8]) throws(OrderBookError) -> Int {
+        try OrderBook(orders: orders, journal: MemoryJournal(), now: { Instant(seconds: 0) }).count
     }
 
     /// Takes up renewed orders, all of them or none.

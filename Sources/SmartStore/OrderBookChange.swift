@@ -20,6 +20,8 @@ package struct OrderBookChange: Hashable, Sendable {
     package var quantity: Int
     /// What the pieces cost the buyer, in won: what went back, or will.
     package var amount: Int
+    /// How many pieces the product order has left once the claim is done. Nil in older journals.
+    package var leaves: Int?
     /// The reason sent with `requestCancel`.
     package var reason: Reason?
 
@@ -43,7 +45,8 @@ extension OrderBookChange {
             ("at", .string(at.iso8601)), ("command", .string(command.rawValue)),
             ("productOrderId", .string(productOrderID.rawValue)), ("claimId", .optional(claimID?.rawValue)),
             ("claimStatus", .string(claimStatus.rawValue)), ("productOrderStatus", .string(status.rawValue)),
-            ("quantity", .integer(quantity)), ("amount", .integer(amount)), ("cancelReason", .optional(reason?.code)),
+            ("quantity", .integer(quantity)), ("amount", .integer(amount)), ("remainQuantity", .optional(leaves)),
+            ("cancelReason", .optional(reason?.code)),
             ("cancelDetailedReason", .optional(reason?.text))
         ).bytes(indented: false)
     }
@@ -63,6 +66,7 @@ extension OrderBookChange {
         self.status = ProductOrderStatus(rawValue: status)
         self.quantity = quantity
         self.amount = amount
+        leaves = node["remainQuantity"]?.integer
         claimID = node["claimId"]?.string.flatMap(ClaimID.init(rawValue:))
         let (code, text) = (node["cancelReason"]?.string, node["cancelDetailedReason"]?.string)
         reason = code == nil && text == nil ? nil : Reason(code: code, text: text)

@@ -8,7 +8,7 @@ package enum OrderBookError: Error, Hashable, Sendable {
     case unreadableJournal(line: Int)
     /// Another program holds the journal.
     case journalInUse
-    /// A file call failed: which, and the system's error number.
+    /// A file call failed: which (it ends with `orders` where the file of orders is meant), and the system's error number.
     case storage(call: String, errno: Int32)
 
     package var isTemporary: Bool {
@@ -26,6 +26,8 @@ package enum OrderBookError: Error, Hashable, Sendable {
         case .unreadableJournal(let line):
             "Line \(line) of the order book's journal does not belong to these orders. Put the orders and the journal back that belong together."
         case .journalInUse: "Another Cancelbox uses the same order book. Stop it, or give each its own."
+        case .storage(let call, let errno) where call.hasSuffix("orders"):
+            "The file of orders cannot be read (\(call), error \(errno)). Put the store's answer to product-orders/query there, or correct store.orders."
         case .storage(let call, let errno):
             "The order book's journal cannot be written (\(call), error \(errno)). Make room on its disk or mount it writable."
         }

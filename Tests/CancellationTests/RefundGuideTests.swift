@@ -13,7 +13,7 @@ private func paid(by means: String?, _ split: PaymentSplit? = nil, at paidAt: In
 }
 
 private func guide(_ order: Order, at time: Instant = cancelled, _ calendar: BusinessCalendar = .korean) -> String? {
-    RefundGuide.words(for: order, cancelledAt: time, calendar: calendar)
+    RefundGuide.words(for: order, cancelledAt: time, now: time, calendar: calendar)
 }
 
 struct RefundGuideTests {

@@ -16,7 +16,7 @@ struct MailTests {
         #expect(mail.headers.map(\.name) == MailTests.headers)
         #expect(mail["From"] == "예시상점 <help@shop.example.com>")
         #expect(mail["To"] == "hong@example.com")
-        #expect(mail["Subject"] == "[취소함 C-2026112312345671] 주문 취소가 완료되었습니다")
+        #expect(mail["Subject"] == "[예시상점 C-2026112312345671] 주문 취소가 완료되었습니다")
         #expect(mail["Date"] == "Mon, 23 Nov 2026 10:14:51 +0900")
         #expect(mail["Message-ID"] == "<C-2026112312345671-cancelled.eml@shop.example.com>")
         #expect(mail["In-Reply-To"] == "<mail-2@example.com>")

@@ -32,7 +32,7 @@ struct NaughtyTests {
                 #expect(mail["To"] == "hong@example.com")
                 #expect(mail["From"] == "예시상점 <help@shop.example.com>")
                 #expect(mail["Message-Id"]?.hasSuffix("-\(kind).eml@shop.example.com>") == true)
-                #expect(number == 12 || mail["Subject"]?.hasPrefix("[취소함 C-2026112312345671] ") == true)
+                #expect(number == 12 || mail["Subject"]?.hasPrefix("[예시상점 C-2026112312345671] ") == true)
                 #expect(mail.longestLine <= 200)
                 #expect(!mail.body.contains("&lt;") && !mail.body.contains("&quot;"))
             }
@@ -72,7 +72,7 @@ struct NaughtyTests {
             notice.details?.productName = text
             let mail = try #require(ReadMail(writer.write(notice)))
             #expect(mail.body == text + "\n")
-            #expect(mail["Subject"] == "[취소함 C-2026112312345671] " + text)
+            #expect(mail["Subject"] == "[예시상점 C-2026112312345671] " + text)
             #expect(mail.longestLine <= 78)
         }
     }

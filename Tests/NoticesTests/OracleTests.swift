@@ -80,7 +80,7 @@ struct OracleTests {
     ) throws {
         let mail = try Mail(
             fromName: "예시상점", from: #require(MailAddress("help@shop.example.com")), to: #require(MailAddress(to)),
-            replyTo: replyTo.map { try #require(MailAddress($0)) }, subject: "[취소함 C-1] 주문 취소가 완료되었습니다", text: text,
+            replyTo: replyTo.map { try #require(MailAddress($0)) }, subject: "[예시상점 C-1] 주문 취소가 완료되었습니다", text: text,
             at: at, messageID: messageID, thread: thread)
         let (own, library) = try (mail.bytes(), #require(mail.writtenByGMime()))
         #expect(String(decoding: own, as: UTF8.self) == String(decoding: library, as: UTF8.self))

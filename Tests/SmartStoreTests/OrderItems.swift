@@ -12,6 +12,8 @@ struct OrderItem {
     /// Status of the cancel claim under `currentClaim`.
     var cancel: String?
     var cancelQuantity: Int?
+    /// Pieces that are left, where that is not all of them.
+    var remains: Int?
     var more: [(String, JSONText)] = []
 
     var json: JSONText {
@@ -37,12 +39,27 @@ struct OrderItem {
                         ("productOrderId", .string(productOrder)), ("productOrderStatus", .string(status)),
                         ("placeOrderStatus", .string("OK")), ("productName", .string("겨울 니트 장갑")),
                         ("productOption", .string("색상: 네이비")), ("quantity", .integer(quantity)),
-                        ("initialQuantity", .integer(quantity)), ("remainQuantity", .integer(quantity)),
+                        ("initialQuantity", .integer(quantity)), ("remainQuantity", .integer(remains ?? quantity)),
                         ("remainPaymentAmount", .integer(payment)), ("giftReceivingStatus", .null))
                 ),
                 ("currentClaim", claim.map { .members(("cancel", $0)) } ?? .null),
             ] + more
         return .object(members.map { JSONText.Member(key: $0.0, value: $0.1) })
+    }
+}
+
+extension OrderItem {
+    /// The item when `pieces` are left, and `claim` was the last that was done.
+    func left(_ pieces: Int, after claim: String?) -> OrderItem {
+        var item = self
+        item.remains = pieces
+        if let claim {
+            let done = JSONText.members(
+                ("claimId", .string(claim)), ("claimType", .string("CANCEL")), ("claimStatus", .string("CANCEL_DONE")),
+                ("requestQuantity", .integer(1)))
+            item.more.append(("completedClaims", .array([done])))
+        }
+        return item
     }
 }
 

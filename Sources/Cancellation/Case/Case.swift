@@ -164,6 +164,9 @@ package struct Case: Hashable, Codable, Sendable {
     package var withdrawalWrittenAt: Instant?
     /// The customer named the purchase, and it holds further products.
     package var isOneOfSeveral: Bool?
+    /// The product order has no more pieces left than this: the store has shown it with a finished cancellation, of this case or an earlier
+    /// one. A read that shows more is an old one.
+    package var mostLeft: Int?
 
     /// A case about to hear its first event.
     package init(

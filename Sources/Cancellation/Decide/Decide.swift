@@ -6,7 +6,7 @@ extension Case {
         var step = Step(subject: self, event: event, now: now, policy: policy)
         switch event {
         case .requested(let request, let provenance, let lookUp), .answered(let request, let provenance, let lookUp):
-            step.request(request, provenance, lookUp)
+            step.request(request, provenance, believed(lookUp))
         case .joined(let other): step.joined(other)
         case .overLimit(let why): step.overLimit(why)
         case .commandGiven: step.commandGiven()
@@ -15,7 +15,7 @@ extension Case {
         case .cancelRefused(let failure): step.cancelRefused(failure)
         case .cancelDeferred(let failure): step.cancelDeferred(failure)
         case .cancelUnanswered(let failure): step.cancelUnanswered(failure)
-        case .reread(let lookUp): step.reread(lookUp)
+        case .reread(let lookUp): step.reread(believed(lookUp))
         case .fellDue(let timer): step.fellDue(timer)
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
             .heldByPerson(let word), .releasedByPerson(let word), .noted(let word), .retriedByPerson(let word):
@@ -25,6 +25,21 @@ extension Case {
         }
         return Decision(subject: step.subject, effects: step.effects, timers: step.timers, rule: step.rule)
     }
+}
+
+extension Case {
+    /// `lookUp`, unless it shows what was before a cancellation that the store has shown as done already.
+    func believed(_ lookUp: LookUp) -> LookUp {
+        guard let mostLeft, case .order(let order) = request(for: lookUp), order.isOlder(than: mostLeft) else {
+            return lookUp
+        }
+        return .unavailable(Failure(message: "스토어가 아직 지난 취소 이전의 상태를 보여 주고 있습니다."))
+    }
+}
+
+extension Order {
+    /// A read from before the product order was down to `pieces`.
+    func isOlder(than pieces: Int) -> Bool { !isCancelled && remainingQuantity > pieces }
 }
 
 /// One decision in the making: the next case and the effects collected so far.

@@ -240,8 +240,9 @@ extension Step {
         subject.refund.status = isPaidBack ? .succeeded : .pending
         if subject.refund.guide != nil || order.claim?.refundExpectedAt != nil {
             subject.refund.guide = RefundGuide.words(
-                for: order, cancelledAt: subject.cancelledAt ?? now, calendar: policy.calendar)
+                for: order, cancelledAt: subject.cancelledAt ?? now, now: now, calendar: policy.calendar)
         }
+        subject.mostLeft = isPart ? order.remainingQuantity : 0
         enter(.cancelled)
         notify(isPart ? .partlyCancelled : .cancelled)
         if subject.isWithdrawalAsked { notify(.withdrawnTooLate) }

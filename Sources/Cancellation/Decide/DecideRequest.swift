@@ -15,6 +15,12 @@ extension Step {
             subject.withdrawalWrittenAt = max(min(written, now), subject.withdrawalWrittenAt ?? min(written, now))
         }
         switch subject.state {
+        case .received where subject.revision > 0:
+            // The first request still waits for its order.
+            if request.intent == .withdraw, !isRepeat { return withdrawOpen(by: provenance) }
+            let before = subject.revision
+            evaluate(subject.request, subject.provenance, lookUp)
+            if !isRepeat, subject.revision == before { record("같은 건에 대한 요청이 더 있습니다.") }
         case .received:
             evaluate(request, provenance, lookUp)
         case .asking:
@@ -265,7 +271,7 @@ extension Step {
         let quantity = subject.quantity ?? order.remainingQuantity
         subject.refund = Refund(
             status: .pending, means: order.paymentMeans, amount: order.payment(for: quantity),
-            guide: RefundGuide.words(for: order, cancelledAt: now, calendar: policy.calendar))
+            guide: RefundGuide.words(for: order, cancelledAt: now, now: now, calendar: policy.calendar))
     }
 
     mutating func ask(_ missing: [MissingFact]) {

@@ -5,19 +5,23 @@
 package struct RefundGuide: Sendable {
     private let order: Order
     private let cancelledAt: Instant
+    private let now: Instant
     private let calendar: BusinessCalendar
 
     /// The guide for `order`, in Korean, short enough for a text message (LMS) beside the rest of a notice. Nil where nothing was paid or
     /// only by means we do not know, about which nothing is said.
     /// - Parameters:
     ///   - cancelledAt: when the store finished the cancellation; while it has not, the time to count from for now.
+    ///   - now: when it is read. A date that has passed by then is not told.
     ///   - calendar: what business days are counted with.
-    package static func words(for order: Order, cancelledAt: Instant, calendar: BusinessCalendar) -> String? {
+    package static func words(
+        for order: Order, cancelledAt: Instant, now: Instant, calendar: BusinessCalendar
+    ) -> String? {
         guard order.status != .cancelledUnpaid, order.status != .paymentWaiting else { return nil }
-        if let expected = order.claim?.refundExpectedAt {
+        if let expected = order.claim?.refundExpectedAt, KoreanDate(expected) >= KoreanDate(now) {
             return "스토어가 안내한 환불 예정일은 \(KoreanDate(expected).words())입니다."
         }
-        return RefundGuide(order: order, cancelledAt: cancelledAt, calendar: calendar).words
+        return RefundGuide(order: order, cancelledAt: cancelledAt, now: now, calendar: calendar).words
     }
 
     private var words: String? {
@@ -74,7 +78,9 @@ package struct RefundGuide: Sendable {
         let first = calendar.businessDay(days.lowerBound, after: cancelledAt)
         let last = calendar.businessDay(days.upperBound, after: cancelledAt)
         let year = KoreanDate(cancelledAt).year
-        guard calendar.covers(year: year), calendar.covers(year: last.year) else { return words }
+        guard calendar.covers(year: year), calendar.covers(year: last.year), first >= KoreanDate(now) else {
+            return words
+        }
         return words + ", \(first.words(in: year))~\(last.words(in: first.year))쯤"
     }
 }

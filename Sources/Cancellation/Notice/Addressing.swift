@@ -50,7 +50,7 @@ extension Step {
             orderID: subject.request.orderID ?? (showsDetails ? subject.order?.orderID : nil),
             productOrderID: subject.request.productOrderID ?? (showsDetails ? subject.order?.productOrderID : nil),
             missing: missing, details: showsDetails ? subject.details(for: kind) : nil,
-            isOneOfSeveral: showsDetails ? nil : subject.isOneOfSeveral)
+            isOneOfSeveral: subject.isOneOfSeveral)
         // At most one notice of a kind and medium per case, ever.
         guard !subject.notices.contains(where: { $0.file == notice.fileName }) else { return }
         subject.notices.append(NoticeRecord(kind: kind, medium: medium, at: now, file: notice.fileName))

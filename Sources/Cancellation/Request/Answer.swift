@@ -1,8 +1,27 @@
 // Which case a mail answers. Nothing is proved by it: an answer is one more voice, and acts only as far as its sender may.
 
 extension CaseID {
-    /// `[취소함 2026112012345671-1]`: the mark in a subject by which an answer finds its case again.
-    package var mark: String { "[취소함 \(rawValue)]" }
+    /// `[우리상점 2026112012345671-1]`: the mark in a subject by which an answer finds its case again. It bears the shop's name: our own
+    /// would read as "cancelled".
+    package func mark(of shop: String) -> String {
+        "[\(shop.filter { !"[]".contains($0) }.prefix(40)) \(reference)]"
+    }
+
+    /// The 접수번호 as customers read it. For a case without an order it is `R-` and a few letters.
+    package var reference: String {
+        isUnmatched ? Self.requestPrefix + rawValue.dropFirst(Self.unmatchedPrefix.count) : rawValue
+    }
+
+    /// The case that a customer, or an operator, calls `reference`.
+    package init?(reference: String) {
+        guard reference.hasPrefix(Self.requestPrefix) else {
+            self.init(rawValue: reference)
+            return
+        }
+        self.init(rawValue: Self.unmatchedPrefix + reference.dropFirst(Self.requestPrefix.count))
+    }
+
+    private static let requestPrefix = "R-"
 }
 
 extension Notice {
@@ -31,21 +50,23 @@ extension CaseID {
         self.init(rawValue: String(stem[..<dash]))
     }
 
-    /// The last mark in `subject`; programs put their `Re:` before it.
+    /// The last mark in `subject`; programs put their `Re:` before it. Whatever stands before the number in it: the shop may be called
+    /// otherwise by now. (Marks of before say 취소함.)
     fileprivate init?(markedIn subject: String) {
-        let marks = subject.components(between: "[취소함 ", and: "]")
-        guard let last = marks.last else { return nil }
-        self.init(rawValue: last)
+        let marks = subject.components(between: "[", and: "]")
+        let named = marks.compactMap { $0.split(separator: " ").last.map(String.init) }
+        guard let last = named.last(where: { $0.contains("-") && $0.contains(where: \.isNumber) }) else { return nil }
+        self.init(reference: last)
     }
 }
 
 extension String {
     /// What stands between `opening` and the next `closing`, each time.
-    fileprivate func components(between opening: String, and closing: Character) -> [String] {
+    fileprivate func components(between opening: Character, and closing: Character) -> [String] {
         var found: [String] = []
         var rest = self[...]
-        while let start = rest.firstRange(of: opening) {
-            rest = rest[start.upperBound...]
+        while let start = rest.firstIndex(of: opening) {
+            rest = rest[rest.index(after: start)...]
             guard let end = rest.firstIndex(of: closing) else { break }
             found.append(String(rest[..<end]))
         }

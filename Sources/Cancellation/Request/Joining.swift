@@ -62,7 +62,9 @@ extension String {
 
 extension CaseID {
     /// A case for which no order was found.
-    package var isUnmatched: Bool { rawValue.hasPrefix("unmatched-") }
+    package var isUnmatched: Bool { rawValue.hasPrefix(Self.unmatchedPrefix) }
+
+    static let unmatchedPrefix = "unmatched-"
 }
 
 extension CaseKey {
@@ -110,7 +112,7 @@ extension Case {
     /// The case of a request that no order could be found for; `fingerprint` tells the request from all others.
     package static func match(unmatched fingerprint: String, channel: Channel) -> (CaseID, CaseKey) {
         (
-            CaseID(trusted: "unmatched-\(fingerprint)"),
+            CaseID(trusted: CaseID.unmatchedPrefix + fingerprint),
             CaseKey(channel: channel, productOrder: "", claim: fingerprint)
         )
     }
@@ -125,7 +127,8 @@ extension Case {
             mayReopen(provenance) && isLater(request)
         // Only a part was cancelled. The same wish said again is no second one; whatever is not the same is one, also without a number.
         case .cancel:
-            state == .cancelled && !order.isCancelled && order.openCancelClaim == nil
+            state == .cancelled && !order.isCancelled
+                && (order.openCancelClaim == nil || order.isOlder(than: mostLeft ?? .max))
                 && (isLater(request)
                     || request.cancelQuantity != self.request.cancelQuantity
                         && request.cancelQuantity != quantity)

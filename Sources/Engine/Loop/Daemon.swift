@@ -13,6 +13,8 @@ package final class Daemon {
     private let log: Logger
     /// How long to wait before trying again after a temporary failure; doubles up to the sweep interval.
     private var retryMilliseconds: Int64?
+    /// The worker that was said to be late.
+    private var late: String?
 
     package init(
         pipeline: Pipeline, watch: any WatchSource, time: any TimeSource, sweepIntervalMilliseconds: Int64, log: Logger
@@ -46,6 +48,7 @@ package final class Daemon {
                 wait = try work()
                 if retryMilliseconds != nil { log.notice("going on: the trouble is over") }
                 retryMilliseconds = nil
+                reportLateness()
             } catch {
                 guard error.isTemporary else { throw error }
                 // What the failed turn left half-way is taken up the way a new start does it.
@@ -90,6 +93,23 @@ package final class Daemon {
                     "drop": "\(drop.drop.number)", "receipt": "\(drop.status.rawValue)", "requests": "\(statuses)",
                 ])
         }
+    }
+
+    /// Says once that a job takes too long, and once that it is over.
+    private func reportLateness() {
+        let overdue = pipeline.overdue
+        guard overdue?.worker != late else { return }
+        if let overdue {
+            log.error(
+                "no answer for \(overdue.milliseconds / 1000) s, still waiting",
+                metadata: [
+                    "of": "\(overdue.worker)",
+                    "advice": "If it stays like that, look at the disk or the network; stopping Cancelbox is safe.",
+                ])
+        } else if let late {
+            log.notice("going on: there is an answer", metadata: ["of": "\(late)"])
+        }
+        late = overdue?.worker
     }
 
     private func backOff(after error: EngineError) -> Int64 {

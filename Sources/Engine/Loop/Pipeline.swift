@@ -117,10 +117,11 @@ package final class Pipeline {
         router = RequestRouter(
             ledger: ledger, policy: settings.policy, operators: settings.operators,
             channels: Set(settings.inboxes.map(\.channel)), isPrivate: settings.decisionsArePrivate)
-        intake = Worker(lane: lanes.intake, wake: wake) { job in
+        let deadline = JobDeadline(time: time)
+        intake = Worker(lane: lanes.intake, deadline: deadline, wake: wake) { job in
             Result { () throws(EngineError) in try job.run(acquirer, reader, files) }
         }
-        outbox = Worker(lane: lanes.outbox, wake: wake) { publication in
+        outbox = Worker(lane: lanes.outbox, deadline: deadline, wake: wake) { publication in
             Result { () throws(EngineError) in
                 try EngineError.files { () throws(FileSystemError) in try publisher.publish(publication) }
             }
@@ -203,6 +204,12 @@ package final class Pipeline {
         guard !batch.isEmpty else { return }
         try EngineError.ledger { () throws(LedgerError) in try ledger.commit(batch, durable: durable) }
         confirmed = LedgerBatch()
+    }
+
+    /// The worker that has been at one job for too long, and for how many milliseconds: a disk, or a store, that does not answer.
+    package var overdue: (worker: String, milliseconds: Int64)? {
+        [("the store", store.overdue), ("the inboxes", intake.overdue), ("the outbox", outbox.overdue)]
+            .compactMap { name, taken in taken.map { (name, $0) } }.first
     }
 
     /// Something is under way whose end brings a wake.

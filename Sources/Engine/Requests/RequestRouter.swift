@@ -269,8 +269,11 @@ struct RequestRouter {
             (id, key) = Case.match(unmatched: arrival.fingerprint, channel: arrival.channel)
             if work.cases[id] != nil { return (id, false) }
         }
-        work.insert(
-            Case(id: id, key: key, request: arrival.request, provenance: arrival.provenance, receivedAt: now))
+        var subject = Case(
+            id: id, key: key, request: arrival.request, provenance: arrival.provenance, receivedAt: now)
+        let earlier = work.cases(channel: arrival.channel, productOrder: key.productOrder)
+        subject.mostLeft = key.productOrder.isEmpty ? nil : earlier.compactMap(\.mostLeft).min()
+        work.insert(subject)
         return (id, true)
     }
 }

@@ -27,11 +27,14 @@ final class StoreDesk {
         let called = CalledStore(store)
         let own: any Lane = manners.isLocal ? InlineLane() : lane
         let noWake: @Sendable () -> Void = {}
-        worker = Worker<Job, Answer>(lane: own, wake: manners.isLocal ? noWake : wake) { called.answer($0) }
+        worker = Worker<Job, Answer>(
+            lane: own, deadline: JobDeadline(time: time), wake: manners.isLocal ? noWake : wake
+        ) { called.answer($0) }
     }
 
     var isLocal: Bool { manners.isLocal }
     var isBusy: Bool { worker.isBusy }
+    var overdue: Int64? { worker.overdue }
 
     /// An answer is there, or something can be asked or told now.
     func hasNews(_ now: Int64) -> Bool {

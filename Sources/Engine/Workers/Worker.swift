@@ -4,8 +4,21 @@
 package import Ports
 import Synchronization
 
+/// How long jobs may take before a person is told: nobody can stop a thread, so the job goes on, and what it came to still counts.
+package struct JobDeadline {
+    let time: any TimeSource
+    let milliseconds: Int64
+
+    package init(time: any TimeSource, milliseconds: Int64 = 60_000) {
+        self.time = time
+        self.milliseconds = milliseconds
+    }
+}
+
 /// Does jobs one after the other. Used from the engine's thread; only `work` runs on the lane's.
 package final class Worker<Job: Sendable, Answer: Sendable> {
+    private let deadline: JobDeadline
+    private var submittedAt: Int64 = 0
     private let lane: any Lane
     private let wake: @Sendable () -> Void
     private let work: @Sendable (Job) -> Answer
@@ -17,8 +30,10 @@ package final class Worker<Job: Sendable, Answer: Sendable> {
     ///   - wake: called on the lane's thread when a job is over.
     ///   - work: does one job. It must end by itself: nobody stops it.
     package init(
-        lane: any Lane, wake: @escaping @Sendable () -> Void, work: @escaping @Sendable (Job) -> Answer
+        lane: any Lane, deadline: JobDeadline, wake: @escaping @Sendable () -> Void,
+        work: @escaping @Sendable (Job) -> Answer
     ) {
+        self.deadline = deadline
         self.lane = lane
         self.wake = wake
         self.work = work
@@ -28,10 +43,18 @@ package final class Worker<Job: Sendable, Answer: Sendable> {
     package func submit(_ job: Job) {
         precondition(!isBusy, "a job is submitted while the one before has not been taken")
         isBusy = true
+        submittedAt = deadline.time.monotonic()
         lane.start { [finished, work, wake] in
             finished.set(work(job))
             wake()
         }
+    }
+
+    /// For how many milliseconds a job has been under way that should be over by now; nil when there is none.
+    package var overdue: Int64? {
+        guard isBusy, !finished.isThere else { return nil }
+        let taken = deadline.time.monotonic() - submittedAt
+        return taken > deadline.milliseconds ? taken : nil
     }
 
     /// A job is over, and what it came to was not taken yet.
