@@ -29,6 +29,8 @@ struct Configuration: Sendable {
     var lexicon = Lexicon.usual
     var batchFiles = 512
     var freeSpaceFloorMebibytes = 64
+    var noticesPerHour = 30
+    var requestsPerMail = 5
     /// The rules that decide, the shipped ones without `policy`, with the days off of `holidays`.
     var policy = Policy.standard
     var logLevel = Logger.Level.info
@@ -72,6 +74,8 @@ struct Configuration: Sendable {
         if let floor = try root.number("freeSpaceFloorMebibytes", in: 0...1_048_576) {
             freeSpaceFloorMebibytes = Int(floor)
         }
+        if let most = try root.number("noticesPerHour", in: 1...10_000) { noticesPerHour = Int(most) }
+        if let most = try root.number("requestsPerMail", in: 1...10_000) { requestsPerMail = Int(most) }
         if let level = try root.text("logLevel") {
             guard let known = Logger.Level(rawValue: level) else {
                 throw root.error("logLevel", "is none of trace, debug, info, notice, warning, error")
@@ -93,6 +97,8 @@ struct Configuration: Sendable {
         settings.lexicon = lexicon
         settings.batchFiles = batchFiles
         settings.freeSpaceFloorBytes = freeSpaceFloorMebibytes << 20
+        settings.noticesPerHour = noticesPerHour
+        settings.requestsPerMail = requestsPerMail
         return settings
     }
 

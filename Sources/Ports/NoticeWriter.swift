@@ -13,10 +13,14 @@ package enum NoticeError: Error, Hashable, Sendable {
     case badRecipient(String)
     /// The template asks for something that is not there: `cancelbox check` would have said so.
     case template(String)
+    /// The recipient has got too many lately.
+    case tooMany
 
     package var advice: String {
         switch self {
         case .badRecipient: "Look the customer up in the store and answer there."
+        case .tooMany:
+            "This address or number has had `noticesPerHour` messages within an hour. Look why, and answer there."
         case .template: "Correct the template, then run `cancelbox check`."
         }
     }

@@ -49,6 +49,31 @@ struct MailTrustTests {
         """
     }
 
+    @Test func `one mail asks for a handful of cancellations, and the rest of it is a person's`() throws {
+        let rows = (1...8).map { #"{"action":"cancel","orderId":"20261101\#(10_000_000 + $0)"}"# }.joined(separator: ",")
+        let mail = """
+            From: victim@third.example
+            To: cancel@shop.example
+            Subject: 취소
+            Message-ID: <bomb@third.example>
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=BB
+
+            --BB
+            Content-Type: application/json; name="a.json"
+
+            [\(rows)]
+            --BB--
+
+            """
+        let spool = try spool(after: ["bomb.eml": mail])
+        let found = try statuses("bomb.eml", in: spool)
+        #expect(found.count == 8 && found.count { $0 == "failed" } == 3, "\(found)")
+        let tasks = spool.names("outbox/tasks").map { spool.text("outbox/tasks/\($0)") }
+        #expect(tasks.count { $0.contains("crowdedMail") } == 1, "\(tasks)")
+        #expect(spool.names("outbox/notices/email").count <= 5)
+    }
+
     @Test func `a bounce and an answering machine open no case and are never answered, though they name an order`()
         throws
     {

@@ -65,6 +65,9 @@ package enum Event: Hashable, Codable, Sendable {
     case noted(OperatorWord)
     case retriedByPerson(OperatorWord)
 
+    /// The customer has answered a question of ours.
+    var isAnswer: Bool { if case .answered = self { true } else { false } }
+
     /// The name under which the event stands in histories.
     package var name: String {
         switch self {

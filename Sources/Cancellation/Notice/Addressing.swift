@@ -18,6 +18,7 @@ extension Step {
         // Who only pressed a button at the store has written nothing to us: he hears of money that moves, and of nothing else.
         if subject.request.isClaim == true, ![.cancelled, .partlyCancelled, .delayed].contains(kind) { return }
         let email = subject.emailAddress
+        if email != nil, !subject.emailIsProven, !mayWriteToUnproven { return tellByPhoneOnly(kind, missing) }
         if let email { send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven) }
         let phone = subject.order?.orderer.phone
         let answersOnly = [.received, .missingInformation, .reminder].contains(kind)
@@ -26,6 +27,22 @@ extension Step {
         if let phone, !phone.contains("*"), !emailSuffices {
             send(kind, .sms, to: phone, missing: missing, showsDetails: true)
         }
+    }
+
+    /// Anybody can write an address into a mail: its owner gets one message a day for a case, and one for each answer to us, which shows that
+    /// he reads them.
+    private var mayWriteToUnproven: Bool {
+        let day = now.adding(seconds: -86_400)
+        let sent = subject.notices.count { $0.medium == .email && $0.at > day }
+        let answers = subject.history.count { $0.event == "answered" && $0.at > day }
+        return sent < 1 + answers + (event.isAnswer ? 1 : 0)
+    }
+
+    private mutating func tellByPhoneOnly(_ kind: NoticeKind, _ missing: [MissingFact]) {
+        guard let phone = subject.order?.orderer.phone, !phone.contains("*") else {
+            return record("이 주소로 오늘 이미 안내했고 구매자의 번호를 알 수 없어 보내지 않았습니다(\(kind.rawValue)).")
+        }
+        send(kind, .sms, to: phone, missing: missing, showsDetails: true)
     }
 
     /// A notice was not written: the case must not say that it was. What could not go by mail goes by text message.

@@ -134,6 +134,10 @@ package struct EngineSettings: Sendable {
     package var freeSpaceFloorBytes = 64 << 20
     /// Nothing new is taken while so many requests wait for the store: each is held in memory with what it says.
     package var mostWaitingRequests = 10_000
+    /// The most messages that one address or number gets in an hour.
+    package var noticesPerHour = 30
+    /// The most requests of one mail that proves nothing; a customer's mail asks for one or two things. The rest is a person's.
+    package var requestsPerMail = 5
     /// Whose drops, requests and leases are ours, in a ledger that daemons of several spools share. A ledger in a spool belongs to that
     /// spool, wherever it is moved to and whatever the machine is called: there it is always this word.
     package var owner = "cancelbox"

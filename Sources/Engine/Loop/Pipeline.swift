@@ -61,6 +61,8 @@ package final class Pipeline {
     let store: StoreDesk
     /// Notices that could not be written, and of which their cases have not heard yet.
     var unwritten: [UnwrittenNotice] = []
+    /// What each recipient got lately.
+    var recipients: RecipientLimit
     /// The drops and marks of the publication that is under way.
     var underway: PublicationUnderway?
 
@@ -116,7 +118,9 @@ package final class Pipeline {
         self.acquirer = acquirer
         router = RequestRouter(
             ledger: ledger, policy: settings.policy, operators: settings.operators,
-            channels: Set(settings.inboxes.map(\.channel)), isPrivate: settings.decisionsArePrivate)
+            channels: Set(settings.inboxes.map(\.channel)), requestsPerMail: settings.requestsPerMail,
+            isPrivate: settings.decisionsArePrivate)
+        recipients = RecipientLimit(most: settings.noticesPerHour)
         let deadline = JobDeadline(time: time)
         intake = Worker(lane: lanes.intake, deadline: deadline, wake: wake) { job in
             Result { () throws(EngineError) in try job.run(acquirer, reader, files) }

@@ -119,8 +119,11 @@ extension DropRecord {
     /// Needs an operator's task: it could not be read, ended its reader, takes a password, does not fit the ledger, or its bytes are lost.
     var needsPerson: Bool {
         disposition == .quarantine
-            && (attempts > 0 && sha256 == nil || isLocked || isNotCarriedOut || isStoreError) || isSpoilt
+            && (attempts > 0 && sha256 == nil || isLocked || isNotCarriedOut || isStoreError) || isSpoilt || isCrowded
     }
+
+    /// A mail that asked for more than one customer does.
+    private var isCrowded: Bool { requests.contains { $0.problem == crowdedMailProblem } }
 
     /// The exporter brings errors instead of orders.
     private var isStoreError: Bool { problem?.hasPrefix(storeErrorMark) ?? false }
@@ -149,11 +152,13 @@ extension DropRecord {
 
     private var taskKind: String {
         if isNotCarriedOut { return "refusedDrop" }
+        if isCrowded { return "crowdedMail" }
         return isSpoilt ? "spoiltDrop" : isLocked ? "lockedWorkbook" : "unreadableDrop"
     }
 
     private var whatToDo: String {
         if isNotCarriedOut { return "이 파일의 요청을 처리하지 못했습니다. 스토어 센터에서 주문을 확인하고 직접 처리해 주세요: \(place ?? "")" }
+        if isCrowded { return "메일 한 통에 요청이 너무 많아 앞의 몇 건만 접수했습니다. 메일을 읽고 나머지를 처리해 주세요: \(place ?? "")" }
         if isSpoilt { return "판단은 끝났지만 보관할 원본 파일이 없거나 손상되었습니다. 원본을 따로 확보해 주세요: \(place ?? "")" }
         return isLocked
             ? "암호를 몰라 열지 못한 엑셀 파일을 보관했습니다. 설정 workbookPasswords에 암호를 적고 다시 시작한 뒤 이 파일을 다시 넣어 주세요: \(place ?? "")"

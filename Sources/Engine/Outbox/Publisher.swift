@@ -11,6 +11,8 @@ struct Publication: Sendable {
     var effects: [EffectRecord]
     var cases: [CaseID: Case]
     var reports: [DropReport]
+    /// Keys of notices whose recipients have had enough for now.
+    var crowded: Set<String> = []
 }
 
 /// A notice that could not be written. Its effect is pending until the case has heard of it.
@@ -42,7 +44,10 @@ struct Publisher {
         var outbox: [OutboxFile] = []
         var receipts: [OutboxFile] = []
         for effect in effects {
-            guard let (folder, name, bytes) = file(for: effect, cases: cases, &unwritten) else { continue }
+            let isCrowded = publication.crowded.contains(effect.key)
+            guard let (folder, name, bytes) = file(for: effect, cases: cases, isCrowded: isCrowded, &unwritten) else {
+                continue
+            }
             outbox.append(try write(bytes, to: name, in: folder, number: outbox.count))
         }
         var rejectedNames: Set<FileName> = []
@@ -150,7 +155,7 @@ struct Publisher {
 
     /// Folder, name and bytes of what an effect publishes; nil when there is nothing to write any more.
     private func file(
-        for record: EffectRecord, cases: [CaseID: Case], _ unwritten: inout [UnwrittenNotice]
+        for record: EffectRecord, cases: [CaseID: Case], isCrowded: Bool, _ unwritten: inout [UnwrittenNotice]
     ) -> (Folder, FileName, [UInt8])? {
         switch record.effect {
         case .command, .reread: return nil
@@ -161,6 +166,7 @@ struct Publisher {
             return (Spool.tasks, FileName(task.fileName), task.file.bytes())
         case .send(let notice):
             do throws(NoticeError) {
+                if isCrowded { throw .tooMany }
                 let folder = notice.medium == .email ? Spool.emails : Spool.textMessages
                 return (folder, FileName(notice.fileName), try notices.write(notice))
             } catch {

@@ -23,7 +23,12 @@ extension Pipeline {
         marks.closed = reports.map(\.drop.number)
         marks.done = publications.map(\.key)
         underway = PublicationUnderway(reports: reports, marks: marks)
-        let publication = Publication(effects: publications, cases: cases, reports: reports)
+        var publication = Publication(effects: publications, cases: cases, reports: reports)
+        for record in publications {
+            if case .send(let notice) = record.effect, !recipients.admits(notice, at: now) {
+                publication.crowded.insert(record.key)
+            }
+        }
         if reports.count < settings.handOverFiles {
             // A lone drop must not wait for another thread to wake.
             let failed = try EngineError.files { () throws(FileSystemError) in try publisher.publish(publication) }

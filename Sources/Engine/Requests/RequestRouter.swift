@@ -33,6 +33,9 @@ extension ReadDrop {
     }
 }
 
+/// Why a request is left to a person: a customer asks for one or two things, and whoever forges a mail could ask for thousands.
+let crowdedMailProblem = "메일 한 통에 요청이 너무 많아 처리하지 않았습니다. 담당자가 메일을 읽고 확인해 주세요."
+
 /// One request on its way to its case.
 struct Arrival: Sendable {
     var drop: DropNumber
@@ -83,6 +86,8 @@ struct RequestRouter {
     var operators: [Operator] = []
     /// Those of the configuration. A word that a stranger wrote is none.
     var channels: Set<Channel> = [.smartstore]
+    /// The most requests of one mail that proves nothing.
+    var requestsPerMail = Int.max
     /// Nobody but the owner of the spool may write to its folder of decisions, now.
     var isPrivate: @Sendable () -> Bool = { true }
 
@@ -136,6 +141,7 @@ struct RequestRouter {
 
     private func arrivals(of drop: ReadDrop) -> [Arrival] {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
+        var ofMail: [String: Int] = [:]
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.trust,
@@ -147,6 +153,11 @@ struct RequestRouter {
             if !isKnown {
                 arrival.problem =
                     "판매 채널 '\(printableWord(channel.rawValue))'은(는) 이 수신함에서 쓰지 않습니다. 채널을 빼거나 설정 inboxes의 channel에 적은 뒤 다시 넣어 주세요."
+            }
+            if !provenance.isTrusted, let mail = provenance.mail {
+                let identity = mail.messageID ?? "\(mail.replyTo ?? "")\n\(mail.subject ?? "")"
+                ofMail[identity, default: 0] += 1
+                if ofMail[identity, default: 0] > requestsPerMail { arrival.problem = crowdedMailProblem }
             }
             return arrival
         }
