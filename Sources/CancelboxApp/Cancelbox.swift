@@ -19,13 +19,13 @@ struct Cancelbox: AsyncParsableCommand {
 
             Exit codes: 0 done, 64 wrong usage, 65 a file could not be read or a decision not carried out, 66 no such case,
             69 the spool is in use, 73 cannot be created, 74 disk or ledger trouble,
-            78 wrong configuration.
+            75 handed over and not answered yet, 78 wrong configuration.
             """,
         version: "0.1.0",
         subcommands: [
             RunCommand.self, StatusCommand.self, CasesCommand.self, ShowCommand.self, ExplainCommand.self,
             ApproveCommand.self, RefuseCommand.self, AskCommand.self, HoldCommand.self, ReleaseCommand.self,
-            RetryCommand.self,
+            RetryCommand.self, CloseCommand.self, DismissCommand.self, LinkCommand.self, UndoCommand.self,
             NoteCommand.self, CheckCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self,
         ])
 }
@@ -39,5 +39,7 @@ enum Exit {
     static let inUse = ExitCode(69)
     static let cannotCreate = ExitCode(73)
     static let trouble = ExitCode(74)
+    /// Handed over to a daemon that does not run, or has not answered in time: it will be done.
+    static let unanswered = ExitCode(75)
     static let configuration = ExitCode(78)
 }

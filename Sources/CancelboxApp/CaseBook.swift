@@ -43,12 +43,38 @@ struct CaseBook {
         try Self.asking { () throws(LedgerError) in try ledger?.cases(in: states) ?? [] }
     }
 
-    /// The case with this number; complains and ends with 66 where there is none.
-    func subject(_ number: String) throws -> Case {
-        let id = CaseID(trusted: number)
-        if let found = try Self.asking({ () throws(LedgerError) in try ledger?.cases([id]).first }) { return found }
-        complain("there is no case \(number.debugDescription). `cancelbox cases` lists the open ones.")
+    /// The case with this number, or the only one that `words` fits: the number of an order or product order, the buyer's name, the end of a
+    /// telephone number, an address, or the name of a dropped file. Complains and ends with 66 where there is none, or more than one.
+    func subject(_ words: String) throws -> Case {
+        if let id = CaseID(reference: words),
+            let found = try Self.asking({ () throws(LedgerError) in try ledger?.cases([id]).first })
+        {
+            return found
+        }
+        let found = try find(words)
+        if let only = found.first, found.count == 1 { return only }
+        guard !found.isEmpty else {
+            let hint =
+                ledger == nil
+                ? "no daemon has made a ledger in this spool yet" : "`cancelbox cases` lists the open ones"
+            complain("there is no case \(words.debugDescription); \(hint).")
+            throw Exit.noSuchCase
+        }
+        complain("\(found.count) cases fit \(words.debugDescription); name one by its number:")
+        for subject in found.prefix(20) { complain("  \(subject.id)  \(subject.state.rawValue)") }
         throw Exit.noSuchCase
+    }
+
+    /// All cases that `words` fits, the oldest first.
+    func find(_ words: String) throws -> [Case] {
+        var found: [Case] = []
+        try Self.asking { () throws(LedgerError) in
+            try ledger?.forEachCase(CaseFilter()) { subject in
+                if subject.fits(words) { found.append(subject) }
+                return true
+            }
+        }
+        return found
     }
 
     func events(of subject: Case) throws -> [EventRecord] {
@@ -71,6 +97,23 @@ struct CaseBook {
             complain("the ledger cannot be read: \(error). \(error.advice)")
             throw Exit.trouble
         }
+    }
+}
+
+extension Case {
+    /// Whether a person could mean this case by `words`.
+    fileprivate func fits(_ words: String) -> Bool {
+        let numbers = [
+            order?.orderID.rawValue, order?.productOrderID.rawValue, request.orderID?.rawValue,
+            request.productOrderID?.rawValue,
+        ]
+        let names = [order?.orderer.name, request.requester?.name, request.requester?.email, provenance.mail?.replyTo]
+        if numbers.contains(words) || names.contains(where: { $0?.lowercased() == words.lowercased() }) { return true }
+        if evidence.contains(where: { $0.name == words }) { return true }
+        let figures = words.filter { $0.isNumber }
+        guard figures.count >= 4, words.allSatisfy({ $0.isNumber || $0 == "-" }) else { return false }
+        let phones = [order?.orderer.phone, request.requester?.phone].compactMap { $0?.filter(\.isNumber) }
+        return phones.contains { $0.hasSuffix(figures) }
     }
 }
 

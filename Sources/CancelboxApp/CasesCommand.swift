@@ -12,12 +12,25 @@ struct CasesCommand: ParsableCommand {
         commandName: "cases",
         abstract: "List the open cases, or those in some states.",
         discussion: """
-            Each line: case, state, since when, amount in won, product, buyer (masked), and why it waits.
-              cancelbox cases --spool /srv/cancelbox --state reviewing
+            Each line: case, state, since when, amount in won, product, buyer (masked), and why it waits. WORDS find cases in any
+            state: by the number of the case, order or product order, a name or address, the end of a telephone number, or a file.
+              cancelbox cases --spool /srv/cancelbox --state reviewing --since 2026-11-20
+              cancelbox cases 5678 --spool /srv/cancelbox
             Beside a running daemon; changes nothing. States: docs/STATES.md.
             """)
 
+    @Argument(help: "Only cases that these words fit.")
+    var words: String?
+
     @OptionGroup var options: SpoolOptions
+
+    @Option(
+        help: "Only cases received on this day or later: 2026-11-20.",
+        transform: { word in
+            guard let day = KoreanDate(iso8601: word) else { throw ValidationError("`\(word)` is no day: 2026-11-20.") }
+            return day
+        })
+    var since: KoreanDate?
 
     @Option(
         help: "Only cases in this state; may be repeated. Closed ones are shown only when named.",
@@ -35,33 +48,55 @@ struct CasesCommand: ParsableCommand {
 
     func run() throws {
         let composition = try options.composition()
-        let wanted = state.isEmpty ? CaseState.allCases.filter { !$0.isClosed } : state
+        let usual = words == nil ? CaseState.allCases.filter { !$0.isClosed } : CaseState.allCases
+        let wanted = state.isEmpty ? usual : state
         let book = try CaseBook(spool: composition.spool)
-        let cases = try book.cases(in: Set(wanted))
+        var cases =
+            try words.map { try book.find($0).filter { wanted.contains($0.state) } } ?? book.cases(in: Set(wanted))
+        if let since { cases.removeAll { $0.receivedAt < since.start } }
         if json {
             let list = JSONText.members(
                 ("schema", .string("cancelbox.cases/1")),
                 ("cases", .array(try cases.map { $0.listed(due: try book.timers(of: $0).first?.due) })))
             return printLine(list.bytes())
         }
-        for subject in cases { printLine(Array((subject.line + "\n").utf8)) }
+        printLine(Array(table(cases).utf8))
         if cases.isEmpty { complain("no case in these states: \(wanted.map(\.rawValue).joined(separator: ", "))") }
+    }
+
+    /// A line for each case, under titles, and the sum below.
+    private func table(_ cases: [Case]) -> String {
+        guard !cases.isEmpty else { return "" }
+        let titles = ["CASE", "STATE", "RECEIVED", "AMOUNT", "PRODUCT", "BUYER", "WHY"]
+        let rows = [titles] + cases.map(\.columns)
+        let widths = titles.indices.dropLast().map { column in rows.map { columns(of: $0[column]) }.max() ?? 0 }
+        let lines = rows.map { row in
+            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - columns(of: $0)) }.joined(separator: "  ")
+                + "  " + (row.last ?? "")
+        }
+        let amount = cases.compactMap(\.amount).reduce(0, +)
+        return lines.joined(separator: "\n") + "\n\(cases.count) case\(cases.count == 1 ? "" : "s"), \(amount)원\n"
+    }
+
+    /// Columns of a terminal: Hangul and the like take two.
+    private func columns(of text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + ((0x1100...0xFFDC).contains($1.value) && $1.value != 0x2026 ? 2 : 1) }
     }
 }
 
 extension Case {
-    private var amount: Int? { refund.amount ?? order.map { $0.payment(for: quantity ?? $0.remainingQuantity) } }
+    fileprivate var amount: Int? { refund.amount ?? order.map { $0.payment(for: quantity ?? $0.remainingQuantity) } }
 
     private var buyer: String? { masked(order?.orderer.name ?? request.requester?.name) }
 
-    fileprivate var line: String {
+    fileprivate var columns: [String] {
         let product = [order?.productName ?? request.product?.name ?? "-", quantity.map { "\($0)개" }]
         let words = [
-            id.rawValue, state.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0), receivedAt.iso8601,
-            amount.map { "\($0)원" } ?? "-", product.compactMap(\.self).joined(separator: " "), buyer ?? "-",
+            id.rawValue, state.rawValue, String(receivedAt.iso8601.prefix(16)), amount.map { "\($0)원" } ?? "-",
+            product.compactMap(\.self).joined(separator: " "), buyer ?? "-",
             verdict?.because.first ?? history.last?.note ?? "",
         ]
-        return words.map(printable).joined(separator: "  ")
+        return words.map(printable).map { $0.count > 60 ? $0.prefix(59) + "…" : $0 }
     }
 
     fileprivate func listed(due: Instant?) -> JSONText {

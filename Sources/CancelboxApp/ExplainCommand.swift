@@ -15,7 +15,10 @@ struct ExplainCommand: ParsableCommand {
             The evidence is quoted from the original bytes in archive/. Shows personal data.
             """)
 
-    @Argument(help: "The number of the case.")
+    @Argument(
+        help:
+            "The number of the case; or of its order, a name, the end of a telephone number, or a file, where only one case fits."
+    )
     var number: String
 
     @OptionGroup var options: SpoolOptions

@@ -30,6 +30,7 @@ extension Policy {
         }
         self.init(version: version, rules: rules)
         if let confidence = try root.number("minimumConfidence", in: 0...1) { minimumConfidence = confidence }
+        if let minutes = try root.number("orderWaitMinutes", in: 0...10_080) { orderWait = Int64(minutes * 60) }
         if let days = try root.number("askReminderDays", in: 0.01...365) { askReminder = Int64(days * 86_400) }
         if let days = try root.number("askExpiryDays", in: 0.01...365) { askExpiry = Int64(days * 86_400) }
         guard askReminder < askExpiry else { throw root.error("askReminderDays", "must be less than askExpiryDays") }

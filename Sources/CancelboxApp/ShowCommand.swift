@@ -4,6 +4,7 @@ import ArgumentParser
 import Cancellation
 import Engine
 import Foundation
+import Intake
 import Ports
 import StrictJSON
 
@@ -17,7 +18,10 @@ struct ShowCommand: ParsableCommand {
             under "result", with "buyer", "requester" and "order" beside it.
             """)
 
-    @Argument(help: "The number of the case.")
+    @Argument(
+        help:
+            "The number of the case; or of its order, a name, the end of a telephone number, or a file, where only one case fits."
+    )
     var number: String
 
     @OptionGroup var options: SpoolOptions
@@ -30,6 +34,30 @@ struct ShowCommand: ParsableCommand {
         let subject = try book.subject(number)
         let timers = try book.timers(of: subject)
         printLine(json ? subject.shownJSON(timers).bytes() : Array(subject.shownLines(timers).utf8))
+        if !json { printLine(Array(try said(subject, book).utf8)) }
+    }
+}
+
+extension ShowCommand {
+    private static let longestQuote = 2000
+
+    /// What the customer wrote, in his own words, and where the original lies.
+    private func said(_ subject: Case, _ book: CaseBook) throws -> String {
+        let composition = try options.composition()
+        var text = ""
+        for evidence in subject.evidence.prefix(5) {
+            guard let place = try book.archivedDrop(evidence.drop)?.place else { continue }
+            text += "from \(printable(evidence.name)), \(composition.spool)/\(place)\n"
+            guard let bytes = FileManager.default.contents(atPath: "\(composition.spool)/\(place)"),
+                let words = quotable("text", of: [UInt8](bytes))
+            else { continue }
+            let said = String(decoding: words, as: UTF8.self)
+            let shown = said.count > Self.longestQuote ? said.prefix(Self.longestQuote) + "…" : said[...]
+            for line in shown.split(separator: "\n", omittingEmptySubsequences: false) {
+                text += "  > \(printable(String(line)))\n"
+            }
+        }
+        return text
     }
 }
 

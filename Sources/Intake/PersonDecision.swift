@@ -5,13 +5,13 @@ package import Cancellation
 /// One decision about one case.
 package struct PersonDecision: Hashable, Sendable {
     package enum Action: String, Sendable, CaseIterable {
-        case approve, refuse, ask, hold, release, retry, note
+        case approve, refuse, ask, hold, release, retry, note, close, dismiss, link, undo
 
         /// Whether it says nothing without a reason.
         package var needsNote: Bool {
             switch self {
-            case .approve, .refuse, .hold, .note: true
-            case .ask, .release, .retry: false
+            case .approve, .refuse, .hold, .note, .close, .undo: true
+            case .ask, .release, .retry, .dismiss, .link: false
             }
         }
     }
@@ -25,6 +25,12 @@ package struct PersonDecision: Hashable, Sendable {
     package var missing: [MissingFact]
     /// Cancel although nobody has asked for that; says something only beside `approve`.
     package var cancelsAnyway = false
+    /// The store's code of the reason to cancel for; only beside `approve`.
+    package var reason: String?
+    /// The customer is to read the note; only beside `close`.
+    package var tells = false
+    /// Which order the case is about; only beside `link`.
+    package var order: OrderID?
     /// SHA-256 of the token in hexadecimal. The token itself is forgotten where it was read.
     package var tokenSHA256: String?
     /// Where each of these stands in the file; the token's place is left out.

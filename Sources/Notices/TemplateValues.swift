@@ -4,7 +4,7 @@ import Cancellation
 
 /// One thing a template may write or ask for, by its name in `Vocabulary`.
 enum Fact: UInt32, CaseIterable {
-    case shop, mail, `case`, tag, contact, order, orderTail, saidProductOrder
+    case shop, mail, `case`, tag, contact, order, orderTail, saidProductOrder, answer
     /// What only the buyer may read.
     case product, quantity, name, option, amount, means, refundGuide, reason, productOrder
     /// Only asked for.
@@ -60,6 +60,7 @@ struct TemplateValues {
             say(.refundGuide, line(details.refundGuide, limit * 3))
             say(.reason, line(details.reason, limit))
         }
+        say(.answer, line(notice.answer, limit * 3))
         if notice.isOneOfSeveral == true { outline.insert(.oneOfSeveral) }
         if notice.thread != nil { outline.insert(.inThread) }
         if !notice.missing.isEmpty { outline.insert(.missing) }

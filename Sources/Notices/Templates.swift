@@ -38,6 +38,8 @@ private let builtIn: [String: [UInt8]] = [
     "withdrawnTooLate.sms.mustache": PackageResources.withdrawnTooLate_sms_mustache,
     "delayed.email.mustache": PackageResources.delayed_email_mustache,
     "delayed.sms.mustache": PackageResources.delayed_sms_mustache,
+    "answered.email.mustache": PackageResources.answered_email_mustache,
+    "answered.sms.mustache": PackageResources.answered_sms_mustache,
     "followUp.email.mustache": PackageResources.followUp_email_mustache,
     "followUp.sms.mustache": PackageResources.followUp_sms_mustache,
     "feedbackAnswer.email.mustache": PackageResources.feedbackAnswer_email_mustache,

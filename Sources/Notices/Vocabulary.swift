@@ -5,7 +5,7 @@ enum Vocabulary {
     /// Always there.
     static let certain: Set<String> = ["shop", "mail", "case", "tag", "details", "oneOfSeveral", "missing", "inThread"]
     /// There or not: only within a section that asks for the value (`order` brings `orderTail` with it).
-    static let uncertain: Set<String> = ["contact", "order", "orderTail", "saidProductOrder"]
+    static let uncertain: Set<String> = ["contact", "order", "orderTail", "saidProductOrder", "answer"]
     /// Only asked for, never written.
     static let questions: Set<String> = [
         "details", "oneOfSeveral", "missing", "inThread", "missingOrderNumber", "missingKnownOrderNumber",

@@ -14,6 +14,8 @@ extension OperatorWord: JSONWritable {
             sink.member("note", note)
             sink.member("evidence", evidence)
             sink.member("cancelsAnyway", cancelsAnyway)
+            sink.member("reason", reason)
+            sink.member("tells", tells)
         }
     }
 }
@@ -47,6 +49,14 @@ extension Event: JSONWritable {
                 sink.member("_2", why)
             }
         case .retriedByPerson(let word): sink.tagged("retriedByPerson") { sink.member("_0", word) }
+        case .closedByPerson(let word): sink.tagged("closedByPerson") { sink.member("_0", word) }
+        case .dismissedByPerson(let word): sink.tagged("dismissedByPerson") { sink.member("_0", word) }
+        case .undoneByPerson(let word): sink.tagged("undoneByPerson") { sink.member("_0", word) }
+        case .linkedByPerson(let word, let number):
+            sink.tagged("linkedByPerson") {
+                sink.member("_0", word)
+                sink.member("_1", number)
+            }
         case .approvedByPerson(let word, let lookUp):
             sink.tagged("approvedByPerson") {
                 sink.member("_0", word)
@@ -199,6 +209,7 @@ extension Notice: JSONWritable {
             sink.member("missing", missing)
             sink.member("details", details)
             sink.member("isOneOfSeveral", isOneOfSeveral)
+            sink.member("answer", answer)
         }
     }
 }

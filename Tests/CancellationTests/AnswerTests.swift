@@ -104,7 +104,7 @@ struct AnswerTests {
 
     @Test func `a question is repeated once, names what is missing, and then closed`() throws {
         let policy = Policy.standard
-        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .missing))
+        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .notAsked))
         #expect(before.timers.due[.reminder] == noon.adding(seconds: policy.askReminder))
         #expect(before.timers.due[.expiry] == noon.adding(seconds: policy.askExpiry))
         let later = noon.adding(seconds: policy.askReminder)
@@ -120,7 +120,7 @@ struct AnswerTests {
     @Test func `without a reminder in the policy the question is closed when its time is over`() {
         var policy = Policy.standard
         policy.askReminder = policy.askExpiry
-        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .missing), policy: policy)
+        let before = fresh(aRequest(), reply).hearing(.requested(aRequest(), reply, .notAsked), policy: policy)
         #expect(before.timers.due == [.expiry: noon.adding(seconds: policy.askExpiry)])
         #expect(before.subject.hearing(.fellDue(.expiry), policy: policy).subject.state == .expired)
     }

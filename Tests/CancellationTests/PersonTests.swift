@@ -22,6 +22,39 @@ struct PersonTests {
         #expect(decision.subject.evidence.last?.drop == "d7")
     }
 
+    @Test func `a case that was answered is closed, and the customer hears of it only where a person wants it`() {
+        let subject = Case.resting(in: .reviewing)
+        let quiet = subject.hearing(.closedByPerson(word()))
+        #expect(quiet.subject.state == .expired && quiet.notices.isEmpty && quiet.commands.isEmpty)
+        #expect(subject.hearing(.dismissedByPerson(word(nil))).notices.isEmpty)
+        let mail = aProvenance(mail: "a@example.kr")
+        let asked = fresh(aRequest(.question), mail).hearing(.requested(aRequest(.question), mail, .notAsked)).subject
+        let told = asked.hearing(.closedByPerson(OperatorWord(OperatorName("a"), note: "내일 보냅니다.", tells: true)))
+        #expect(told.notices.map(\.kind) == [.answered] && told.notices.first?.answer == "내일 보냅니다.")
+    }
+
+    @Test func `what has not gone out is taken back, and nothing else is`() {
+        let approved = Case.resting(in: .reviewing).hearing(approving(anOrder(claim: .cancelRequest))).subject
+        #expect(approved.hearing(.undoneByPerson(word())).subject.state == .reviewing)
+        let closed = Case.resting(in: .reviewing).hearing(.closedByPerson(word())).subject
+        #expect(closed.hearing(.undoneByPerson(word())).subject.state == .reviewing)
+        for state in CaseState.allCases where state != .approved {
+            let subject = Case.resting(in: state)
+            let undone = subject.hearing(.undoneByPerson(word()))
+            #expect(undone.subject.state == state && undone.commands.isEmpty && undone.notices.isEmpty, "\(state)")
+        }
+    }
+
+    @Test func `a person's reason is sent where the customer gave none that the store takes`() {
+        var subject = Case.resting(in: .reviewing)
+        subject.request.reason = nil
+        #expect(subject.hearing(approving(anOrder())).commands.isEmpty)
+        let because = OperatorWord(OperatorName("a"), note: "품절", reason: "SOLD_OUT")
+        let decision = subject.hearing(.approvedByPerson(because, .found([anOrder()])))
+        #expect(
+            decision.commands == [.requestCancel(RuleTests.product, code: "SOLD_OUT", detail: nil, quantity: nil)])
+    }
+
     @Test func `without a claim it cancels as the seller, for the stated reason`() {
         let decision = Case.resting(in: .reviewing).hearing(approving(anOrder()))
         #expect(

@@ -190,14 +190,14 @@ struct RuleTests {
         #expect(decision.subject.state == .asking)
         #expect(decision.notices.map(\.missing) == [[.orderNumber]])
         #expect(decision.timers.due[.reminder] != nil && decision.timers.due[.expiry] != nil)
-        let nobody = fresh().hearing(.requested(aRequest(), aProvenance(), .missing))
+        let nobody = fresh().hearing(.requested(aRequest(), aProvenance(), .notAsked))
         #expect(nobody.subject.state == .reviewing)
     }
 
     @Test func `an answering machine is never asked`() {
         var machine = aProvenance(mail: "a@example.kr")
         machine.mail?.isAutomatic = true
-        let decision = fresh(aRequest(), machine).hearing(.requested(aRequest(), machine, .missing))
+        let decision = fresh(aRequest(), machine).hearing(.requested(aRequest(), machine, .notAsked))
         #expect(decision.subject.state == .reviewing)
         #expect(decision.notices.isEmpty)
     }

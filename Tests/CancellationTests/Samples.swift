@@ -71,7 +71,7 @@ extension Case {
         let open = LookUp.found([anOrder(claim: .cancelRequest)])
         let approved = fresh().hearing(.requested(aRequest(), aProvenance(), open)).subject
         let mail = aProvenance(mail: "a@example.kr")
-        let asking = fresh(aRequest(), mail).hearing(.requested(aRequest(), mail, .missing)).subject
+        let asking = fresh(aRequest(), mail).hearing(.requested(aRequest(), mail, .notAsked)).subject
         let noAnswer = Failure(message: "no answer")
         switch state {
         case .received: return fresh()

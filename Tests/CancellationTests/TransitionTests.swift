@@ -50,6 +50,10 @@ struct TransitionTests {
         Happening("releasedByPerson", .releasedByPerson(word)),
         Happening("noted", .noted(word)),
         Happening("retriedByPerson", .retriedByPerson(word)),
+        Happening("closedByPerson", .closedByPerson(word)),
+        Happening("dismissedByPerson", .dismissedByPerson(word)),
+        Happening("undoneByPerson", .undoneByPerson(word)),
+        Happening("linkedByPerson", .linkedByPerson(word, OrderID(trusted: "2026112098765431"))),
         Happening("noticeFailed", .noticeFailed(.received, .sms, "no number")),
     ]
 

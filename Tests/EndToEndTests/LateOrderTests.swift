@@ -50,6 +50,52 @@ struct LateOrderTests {
         #expect(spool.text("outbox/results/\(results[0])").contains("\"expired\""), "it waits for nobody any more")
     }
 
+    private let mail = """
+        From: buyer@example.kr
+        To: cancel@shop.example
+        Subject: 취소 요청
+        Message-ID: <late@example.kr>
+        Date: Mon, 23 Nov 2026 10:00:00 +0900
+        Content-Type: text/plain; charset=utf-8
+
+        상품주문번호 2026112012345671 취소해 주세요. 단순 변심입니다.
+        """
+
+    @Test func `a mail about an order that is not there yet is received, and taken up when the order is there`() throws
+    {
+        let all = try orders()
+        let spool = try spool(
+            orders: all.replacing("2026112012345671", with: "2026112099999991").replacing(
+                "2026112098765431", with: "2026112099999992"))
+        try spool.write(mail, to: "inbox/late.eml")
+        try runOnce(spool)
+        let told = spool.names("outbox/notices/email")
+        #expect(told.count == 1 && told[0].hasSuffix("-received.eml"), "\(told)")
+        #expect(told.allSatisfy { !spool.text("outbox/notices/email/\($0)").contains("unmatched-0") })
+        try spool.write(all, to: "orders.json")
+        Thread.sleep(forTimeInterval: 5.5)  // the first look again
+        try runOnce(spool)
+        #expect(spool.names("outbox/results").contains("2026112012345671-1.json"), "\(spool.names("outbox/results"))")
+        let first = try #require(spool.names("outbox/results").first { $0.hasPrefix("unmatched-") })
+        #expect(spool.text("outbox/results/\(first)").contains("\"expired\""))
+    }
+
+    @Test func `a person says which order a mail is about`() throws {
+        let spool = try spool(orders: try orders())
+        try spool.write(
+            mail.replacing("상품주문번호 2026112012345671 취소해", with: "주문한 장갑 취소해"), to: "inbox/nameless.eml")
+        try runOnce(spool)
+        let first = try #require(spool.names("outbox/results").first)
+        let number = first.replacing("unmatched-", with: "R-").replacing(".json", with: "")
+        let link = try Program(["link", number, "--order", "2026112012345671", "--spool", spool.path])
+        #expect(link.finish() == 75, "\(link.log)")
+        try runOnce(spool)
+        #expect(spool.names("outbox/results").contains("2026112012345671-1.json"), "\(spool.names("outbox/results"))")
+        #expect(spool.text("outbox/results/\(first)").contains("\"expired\""))
+        let found = try Program(["show", "2026112012345671", "--spool", spool.path])
+        #expect(found.finish() == 66, "two cases fit: \(found.log)")
+    }
+
     @Test func `while there is no order at all nobody hears that his number is unknown`() throws {
         let spool = try spool(orders: #"{"data":[]}"#)
         try spool.write(try request(), to: "inbox/early.json")

@@ -50,7 +50,8 @@ struct MailTrustTests {
     }
 
     @Test func `one mail asks for a handful of cancellations, and the rest of it is a person's`() throws {
-        let rows = (1...8).map { #"{"action":"cancel","orderId":"20261101\#(10_000_000 + $0)"}"# }.joined(separator: ",")
+        let rows = (10_000_001...10_000_008).map { #"{"action":"cancel","orderId":"20261101\#($0)"}"# }
+            .joined(separator: ",")
         let mail = """
             From: victim@third.example
             To: cancel@shop.example
@@ -68,7 +69,7 @@ struct MailTrustTests {
             """
         let spool = try spool(after: ["bomb.eml": mail])
         let found = try statuses("bomb.eml", in: spool)
-        #expect(found.count == 8 && found.count { $0 == "failed" } == 3, "\(found)")
+        #expect(found.count == 8 && found.count { $0 == "rejected" } == 3, "\(found)")
         let tasks = spool.names("outbox/tasks").map { spool.text("outbox/tasks/\($0)") }
         #expect(tasks.count { $0.contains("crowdedMail") } == 1, "\(tasks)")
         #expect(spool.names("outbox/notices/email").count <= 5)

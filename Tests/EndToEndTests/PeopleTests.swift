@@ -75,7 +75,7 @@ struct PeopleTests {
     @Test func `without a daemon the decision waits for one`() throws {
         let spool = try TestSpool.processedExample()
         let handed = try run(["refuse", reviewed, "--note", "이미 포장했습니다.", "--spool", spool.path])
-        #expect(handed.code == 0 && handed.printed.contains("No daemon runs"))
+        #expect(handed.code == 75 && handed.log.contains("No daemon runs"), "\(handed)")
         #expect(spool.names("decisions").count == 1)
         #expect(try run(["run", "--once", "--spool", spool.path]).code == 0)
         #expect(spool.names("decisions").isEmpty)

@@ -70,6 +70,8 @@ struct BodyOracleTests {
             .approvedByPerson(person, .found(orders)), .refusedByPerson(person),
             .askedByPerson(person, MissingFact.allCases), .heldByPerson(person),
             .releasedByPerson(OperatorWord(OperatorName("op"))), .noted(person),
+            .closedByPerson(OperatorWord(OperatorName("op"), note: "답", reason: "SOLD_OUT", tells: true)),
+            .dismissedByPerson(person), .undoneByPerson(person), .linkedByPerson(person, OrderID(trusted: "7")),
         ]
     }
 

@@ -188,6 +188,15 @@ package struct Case: Hashable, Codable, Sendable {
         isWithdrawalAsked = false
     }
 
+    /// An order is named, and the store does not know it: as soon as it does, the case of that order takes the request over.
+    package var isSeekingOrder: Bool {
+        let isOpen = [.received, .asking, .reviewing, .held].contains(state)
+        return isOpen && key.productOrder.isEmpty && !(request.orderID == nil && request.productOrderID == nil)
+    }
+
+    /// The order is read again by itself.
+    package var isPolled: Bool { state.isPolled || isSeekingOrder && state != .held }
+
     /// How many pieces the case is about: what was asked for, else the claim's, else all that is left.
     package var quantity: Int? {
         request.cancelQuantity ?? order?.openCancelClaim?.quantity ?? order?.remainingQuantity

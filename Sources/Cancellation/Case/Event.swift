@@ -64,6 +64,14 @@ package enum Event: Hashable, Codable, Sendable {
     case releasedByPerson(OperatorWord)
     case noted(OperatorWord)
     case retriedByPerson(OperatorWord)
+    /// Answered without a cancellation.
+    case closedByPerson(OperatorWord)
+    /// Not ours: spam, or a machine.
+    case dismissedByPerson(OperatorWord)
+    /// What a person has decided before, and has not gone out, is to be decided anew.
+    case undoneByPerson(OperatorWord)
+    /// The case is about the order with this number; which of the two kinds of numbers it is, the store knows.
+    case linkedByPerson(OperatorWord, OrderID)
 
     /// The customer has answered a question of ours.
     var isAnswer: Bool { if case .answered = self { true } else { false } }
@@ -92,6 +100,10 @@ package enum Event: Hashable, Codable, Sendable {
         case .releasedByPerson: "releasedByPerson"
         case .noted: "noted"
         case .retriedByPerson: "retriedByPerson"
+        case .closedByPerson: "closedByPerson"
+        case .dismissedByPerson: "dismissedByPerson"
+        case .undoneByPerson: "undoneByPerson"
+        case .linkedByPerson: "linkedByPerson"
         }
     }
 }

@@ -15,11 +15,18 @@ package struct OperatorWord: Hashable, Codable, Sendable {
     package var evidence: Evidence?
     /// Cancel although nobody has asked for that.
     package var cancelsAnyway: Bool?
+    /// The store's code of the reason to cancel for, where the customer gave none that the store takes.
+    package var reason: String?
+    /// The customer is to read the note.
+    package var tells: Bool?
 
     package init(
-        _ by: OperatorName, note: String? = nil, evidence: Evidence? = nil, cancelsAnyway: Bool? = nil
+        _ by: OperatorName, note: String? = nil, evidence: Evidence? = nil, cancelsAnyway: Bool? = nil,
+        reason: String? = nil, tells: Bool? = nil
     ) {
         self.cancelsAnyway = cancelsAnyway
+        self.reason = reason
+        self.tells = tells
         self.by = by
         self.note = note
         self.evidence = evidence
@@ -31,7 +38,9 @@ extension Event {
     package var word: OperatorWord? {
         switch self {
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
-            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word), .retriedByPerson(let word):
+            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word), .retriedByPerson(let word),
+            .closedByPerson(let word), .dismissedByPerson(let word), .undoneByPerson(let word),
+            .linkedByPerson(let word, _):
             word
         case .requested, .answered, .joined, .overLimit, .commandGiven, .cancelAccepted, .cancelConflicted,
             .cancelRefused, .cancelDeferred, .cancelUnanswered, .reread, .fellDue, .feedbackReceived, .noticeFailed:

@@ -18,7 +18,9 @@ extension Case {
         case .reread(let lookUp): step.reread(believed(lookUp))
         case .fellDue(let timer): step.fellDue(timer)
         case .approvedByPerson(let word, _), .refusedByPerson(let word), .askedByPerson(let word, _),
-            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word), .retriedByPerson(let word):
+            .heldByPerson(let word), .releasedByPerson(let word), .noted(let word), .retriedByPerson(let word),
+            .closedByPerson(let word), .dismissedByPerson(let word), .undoneByPerson(let word),
+            .linkedByPerson(let word, _):
             step.person(word)
         case .noticeFailed(let kind, let medium, let why): step.noticeFailed(kind, medium, why)
         case .feedbackReceived: step.record(nil)

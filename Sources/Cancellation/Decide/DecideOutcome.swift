@@ -97,7 +97,9 @@ extension Step {
             confirm(lookUp)
         case .commanding, .unknown, .reflecting:
             compare(lookUp)
-        case .asking, .reviewing, .held, .rejected, .cancelled, .refused, .withdrawn, .expired:
+        case .asking, .reviewing:
+            if subject.isSeekingOrder { lookAgain() }
+        case .held, .rejected, .cancelled, .refused, .withdrawn, .expired:
             return
         }
     }

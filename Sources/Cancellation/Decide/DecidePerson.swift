@@ -20,6 +20,10 @@ extension Step {
         case .heldByPerson: enter(.held)
         case .releasedByPerson: released(by: word.by)
         case .retriedByPerson: retried()
+        case .closedByPerson: closed(word)
+        case .dismissedByPerson: closed(word)
+        case .undoneByPerson: undone(word)
+        case .linkedByPerson(_, let number): linked(to: number)
         default: record(nil)
         }
     }
@@ -27,6 +31,28 @@ extension Step {
     /// Once more, from what the store shows now: a rejected case is decided anew, any other is looked at at once.
     private mutating func retried() {
         if subject.state == .rejected { enter(.received) } else { record(nil) }
+        effects.append(.reread)
+    }
+
+    /// Over without a cancellation. Nobody is told, unless the person wants it.
+    private mutating func closed(_ word: OperatorWord) {
+        conclude(.duplicate, rule: Case.closedByPerson, because: word.because())
+        subject.refund = Refund()
+        enter(.expired)
+        if word.tells == true, let note = word.note { notify(.answered, answer: note) }
+    }
+
+    private mutating func undone(_ word: OperatorWord) {
+        conclude(.review, rule: "person", because: word.because())
+        subject.refund = Refund()
+        callPerson(.review, note: "담당자가 앞의 결정을 되돌렸습니다. 다시 결정해 주세요.", state: .reviewing)
+    }
+
+    /// The order is asked for with the number; whoever finds it takes the request to the case of that order.
+    private mutating func linked(to number: OrderID) {
+        subject.request.orderID = number
+        subject.request.productOrderID = nil
+        record("주문 \(number)에 연결합니다.")
         effects.append(.reread)
     }
 
@@ -45,7 +71,7 @@ extension Step {
             return cancelled(order)
         }
         subject.order = order
-        subject.request.reason = facts.reason
+        subject.request.reason = word.reason.map { Reason(code: $0, text: facts.reason?.text) } ?? facts.reason
         switch order.claimFact {
         case .requested: approve()
         case .cancelling:
@@ -59,8 +85,13 @@ extension Step {
         conclude(.refuse, rule: "person", because: word.because())
         enter(.refused)
         // Whoever asked for something else is answered by a person: "your cancellation was refused" would be untrue.
-        if subject.request.intent == .cancel { notify(.refused) }
+        if subject.request.intent == .cancel { notify(.refused, answer: word.note) }
     }
+}
+
+extension Case {
+    /// The rule of a case that a person closed or dismissed.
+    static let closedByPerson = "closed-by-person"
 }
 
 extension OperatorWord {

@@ -98,8 +98,8 @@ extension Step {
 
     /// The answer went to the case of the order it named.
     mutating func joined(_ other: CaseID) {
-        guard [.asking, .reviewing].contains(subject.state) else { return }
-        let note = "답에 적힌 주문의 건 \(other)에서 이어집니다."
+        guard [.asking, .reviewing, .received, .held].contains(subject.state) else { return }
+        let note = "주문의 건 \(other)에서 이어집니다."
         conclude(.duplicate, rule: "answered-elsewhere", because: [note])
         enter(.expired, note: note)
     }
@@ -151,8 +151,16 @@ extension Step {
         switch request.match(in: lookUp) {
         case .unknown(let failure):
             waitAndReread(in: .received, note: failure.message)
+        case .unresolved where lookUp == .missing && isEarly(request):
+            waitAndReread(in: .received, note: "스토어에 아직 보이지 않는 주문번호입니다. 보일 때까지 다시 확인합니다.")
+            // The question that follows is told by itself: no task, and no look later than that.
+            timers.due[.deadline] = nil
+            let end = subject.receivedAt.adding(seconds: policy.orderWait)
+            timers.due[.poll] = min(timers.due[.poll] ?? end, end)
+            notify(.received)
         case .unresolved(let missing):
             unresolved(request, missing)
+            if subject.isSeekingOrder { lookAgain() }
         case .order(let order) where !subject.isAbout(order):
             follow(.review(.review), rule: "unmatched", because: [Case.belongsElsewhere])
         case .order(let order):
@@ -168,6 +176,17 @@ extension Step {
             }
             follow(rule.action, rule: rule.name, because: [rule.because] + facts.words, say: rule.say)
         }
+    }
+
+    /// The number may be right, and the order newer than what the store shows: nobody is asked about it yet.
+    private func isEarly(_ request: Request) -> Bool {
+        [.cancel, .withdraw].contains(request.intent) && now < subject.receivedAt.adding(seconds: policy.orderWait)
+    }
+
+    /// A number was named that the store does not know: it is asked again, ever more slowly, also while somebody else is asked.
+    mutating func lookAgain() {
+        let elapsed = (now.milliseconds - subject.receivedAt.milliseconds) / 1000
+        timers.due[.poll] = now.adding(seconds: policy.pollDelay(after: elapsed))
     }
 
     /// The wish was the buyer's claim at the store, and the store does not show that claim any more: there is nothing to cancel.
@@ -218,7 +237,7 @@ extension Step {
             conclude(.refuse, rule: rule, because: because)
             subject.verdict?.say = say
             enter(.refused, note: because.first)
-            notify(kind)
+            notify(kind, answer: say)
         case .ask where subject.asked != nil:
             // Asked again, the customer would only hear the same.
             let what = "고객의 답으로도 빠진 정보를 알 수 없습니다. 원문을 읽고 결정해 주세요."

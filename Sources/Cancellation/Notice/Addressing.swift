@@ -14,18 +14,26 @@ extension Case {
 extension Step {
     /// Tells the customer. A mail address that proves nothing is answered without facts of the order; the facts then go
     /// to the telephone number the store itself has for the buyer.
-    mutating func notify(_ kind: NoticeKind, missing: [MissingFact] = []) {
+    /// - Parameter answer: what a person, or the rule, says to the customer in so many words.
+    mutating func notify(_ kind: NoticeKind, missing: [MissingFact] = [], answer: String? = nil) {
         // Who only pressed a button at the store has written nothing to us: he hears of money that moves, and of nothing else.
-        if subject.request.isClaim == true, ![.cancelled, .partlyCancelled, .delayed].contains(kind) { return }
+        if subject.request.isClaim == true, ![.cancelled, .partlyCancelled, .delayed, .answered].contains(kind) {
+            return
+        }
         let email = subject.emailAddress
-        if email != nil, !subject.emailIsProven, !mayWriteToUnproven { return tellByPhoneOnly(kind, missing) }
-        if let email { send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven) }
+        let isPersonsWord = answer != nil && event.word != nil
+        if email != nil, !subject.emailIsProven, !isPersonsWord, !mayWriteToUnproven {
+            return tellByPhoneOnly(kind, missing, answer)
+        }
+        if let email {
+            send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven, answer: answer)
+        }
         let phone = subject.order?.orderer.phone
         let answersOnly = [.received, .missingInformation, .reminder].contains(kind)
         let emailSuffices = email != nil && (subject.emailIsProven || answersOnly)
         // Masked numbers (gift orders) reach nobody.
         if let phone, !phone.contains("*"), !emailSuffices {
-            send(kind, .sms, to: phone, missing: missing, showsDetails: true)
+            send(kind, .sms, to: phone, missing: missing, showsDetails: true, answer: answer)
         }
     }
 
@@ -38,11 +46,11 @@ extension Step {
         return sent < 1 + answers + (event.isAnswer ? 1 : 0)
     }
 
-    private mutating func tellByPhoneOnly(_ kind: NoticeKind, _ missing: [MissingFact]) {
+    private mutating func tellByPhoneOnly(_ kind: NoticeKind, _ missing: [MissingFact], _ answer: String?) {
         guard let phone = subject.order?.orderer.phone, !phone.contains("*") else {
             return record("이 주소로 오늘 이미 안내했고 구매자의 번호를 알 수 없어 보내지 않았습니다(\(kind.rawValue)).")
         }
-        send(kind, .sms, to: phone, missing: missing, showsDetails: true)
+        send(kind, .sms, to: phone, missing: missing, showsDetails: true, answer: answer)
     }
 
     /// A notice was not written: the case must not say that it was. What could not go by mail goes by text message.
@@ -55,11 +63,14 @@ extension Step {
         guard medium == .email, let phone, !phone.contains("*"),
             !subject.notices.contains(where: { $0.kind == kind && $0.medium == .sms })
         else { return }
-        send(kind, .sms, to: phone, missing: subject.asked ?? [], showsDetails: true)
+        send(
+            kind, .sms, to: phone, missing: subject.asked ?? [], showsDetails: true,
+            answer: kind == .answered ? subject.verdict?.because.first : nil)
     }
 
     private mutating func send(
-        _ kind: NoticeKind, _ medium: Medium, to address: String, missing: [MissingFact], showsDetails: Bool
+        _ kind: NoticeKind, _ medium: Medium, to address: String, missing: [MissingFact], showsDetails: Bool,
+        answer: String?
     ) {
         let notice = Notice(
             caseID: subject.id, kind: kind, medium: medium, to: address, at: now,
@@ -67,7 +78,7 @@ extension Step {
             orderID: subject.request.orderID ?? (showsDetails ? subject.order?.orderID : nil),
             productOrderID: subject.request.productOrderID ?? (showsDetails ? subject.order?.productOrderID : nil),
             missing: missing, details: showsDetails ? subject.details(for: kind) : nil,
-            isOneOfSeveral: subject.isOneOfSeveral)
+            isOneOfSeveral: subject.isOneOfSeveral, answer: answer)
         // At most one notice of a kind and medium per case, ever.
         guard !subject.notices.contains(where: { $0.file == notice.fileName }) else { return }
         subject.notices.append(NoticeRecord(kind: kind, medium: medium, at: now, file: notice.fileName))

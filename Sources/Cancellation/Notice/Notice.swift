@@ -15,6 +15,8 @@ package enum NoticeKind: String, Codable, Sendable, CaseIterable {
     /// Withdrawn too late: it is cancelled already.
     case withdrawnTooLate
     case delayed
+    /// What a person of the shop answers, in his own words.
+    case answered
     case followUp
     case feedbackAnswer
 }
@@ -53,6 +55,9 @@ package struct Notice: Hashable, Codable, Sendable {
     /// There are further products in the purchase, and no details say which one this is about.
     package var isOneOfSeveral: Bool?
 
+    /// What a person of the shop, or the rule that refused, tells this reader in so many words; proven to be the buyer or not.
+    package var answer: String?
+
     /// What only the buyer may read. Money in whole won.
     package struct Details: Hashable, Codable, Sendable {
         package var customerName: String?
@@ -82,8 +87,9 @@ package struct Notice: Hashable, Codable, Sendable {
     package init(
         caseID: CaseID, kind: NoticeKind, medium: Medium, to: String, at: Instant, thread: MailThread? = nil,
         orderID: OrderID? = nil, productOrderID: ProductOrderID? = nil, missing: [MissingFact] = [],
-        details: Details? = nil, isOneOfSeveral: Bool? = nil
+        details: Details? = nil, isOneOfSeveral: Bool? = nil, answer: String? = nil
     ) {
+        self.answer = answer
         self.isOneOfSeveral = isOneOfSeveral
         self.caseID = caseID
         self.kind = kind

@@ -20,6 +20,8 @@ package struct Policy: Hashable, Sendable {
     package var staleReads: Int64 = 60
     /// How often the command of one decision is given before a person is called.
     package var maximumAttempts = 3
+    /// Seconds for which a number that the store does not know counts as not there yet: a dump of orders may be older than the order.
+    package var orderWait: Int64 = 7200
     /// Seconds until a question is repeated, once.
     package var askReminder: Int64 = 2 * 86_400
     /// Seconds until a question that stays unanswered closes its case.

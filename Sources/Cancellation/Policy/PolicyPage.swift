@@ -13,6 +13,9 @@ extension Policy {
 
         # Free text read with less confidence than this (0 to 1) is shown to a person.
         minimumConfidence: \(minimumConfidence)
+        # A number that the store does not know counts as not there yet for so long: a dump of orders may be older than the order. Only then the
+        # customer is asked whether it is right.
+        orderWaitMinutes: \(orderWait / 60)
         # A question to the customer is repeated once, and its case closed when it stays unanswered.
         askReminderDays: \(Self.days(askReminder))
         askExpiryDays: \(Self.days(askExpiry))

@@ -106,7 +106,7 @@ extension Pipeline {
         for timer in due {
             if timer.kind == .poll, !store.isLocal {
                 // An answer that came in just now may have ended what was to be looked at.
-                guard work.cases[timer.caseID]?.state.isPolled == true else {
+                guard work.cases[timer.caseID]?.isPolled == true else {
                     work.end(timer)
                     continue
                 }
@@ -161,7 +161,7 @@ extension Pipeline {
             let answers = store.lookNow(Array(Set(ids.flatMap { work.cases[$0]?.queries ?? [] })))
             for id in ids {
                 guard let seen = work.cases[id]?.queries.bestAnswer(among: answers) else { continue }
-                work.apply(.reread(seen), to: id, seeing: seen, at: at, policy: settings.policy)
+                try see(seen, of: id, in: &work, at: at)
             }
             work.giveAtOnce(at: at, policy: settings.policy)
             let given = work.takeGiven()
@@ -189,7 +189,7 @@ extension Pipeline {
                 // Its turn is over, whatever comes of it: a new decision queues it anew, a doubt leaves it to its timer.
                 store.queue.recall(id)
                 try load([id], into: &work)
-                work.apply(.reread(seen), to: id, seeing: seen, at: at, policy: settings.policy)
+                try see(seen, of: id, in: &work, at: at)
             }
             if let answer = store.take() { answered.formUnion(try take(answer, into: &work, at: at)) }
         }
@@ -224,11 +224,20 @@ extension Pipeline {
             let answered = store.queue.looked(answers, now: time.monotonic())
             try load(Set(answered.cases.map(\.id)), into: &work)
             for (id, seen) in answered.cases {
-                let isSeen = if case .found = seen { true } else { false }
-                work.apply(.reread(seen), to: id, seeing: isSeen ? seen : nil, at: at, policy: settings.policy)
+                try see(seen, of: id, in: &work, at: at)
             }
             return try join(answered.requests, into: &work, at: at)
         }
+    }
+
+    /// The order of a case was read.
+    private func see(_ seen: LookUp, of id: CaseID, in work: inout UnitOfWork, at: Instant) throws(EngineError) {
+        let isTaken = try EngineError.ledger { () throws(LedgerError) in
+            try router.takeOver(id, seeing: seen, in: &work, at: at)
+        }
+        if isTaken { return }
+        let isSeen = if case .found = seen { true } else { false }
+        work.apply(.reread(seen), to: id, seeing: isSeen ? seen : nil, at: at, policy: settings.policy)
     }
 
     /// Brings requests to their cases for which the store has answered.

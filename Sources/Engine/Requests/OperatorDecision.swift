@@ -139,7 +139,8 @@ private enum Unproven: Error {
 extension OperatorDecision {
     fileprivate func event(by name: OperatorName) -> Event {
         let word = OperatorWord(
-            name, note: request.note, evidence: evidence, cancelsAnyway: request.cancelsAnyway ? true : nil)
+            name, note: request.note, evidence: evidence, cancelsAnyway: request.cancelsAnyway ? true : nil,
+            reason: request.reason, tells: request.tells ? true : nil)
         return switch request.action {
         case .approve: .approvedByPerson(word, lookUp)
         case .refuse: .refusedByPerson(word)
@@ -148,6 +149,11 @@ extension OperatorDecision {
         case .release: .releasedByPerson(word)
         case .note: .noted(word)
         case .retry: .retriedByPerson(word)
+        case .close: .closedByPerson(word)
+        case .dismiss: .dismissedByPerson(word)
+        case .undo: .undoneByPerson(word)
+        // Which order it is was checked where the file was read.
+        case .link: request.order.map { .linkedByPerson(word, $0) } ?? .noted(word)
         }
     }
 }

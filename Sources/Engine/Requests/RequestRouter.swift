@@ -139,6 +139,24 @@ struct RequestRouter {
         return arrivals.map { ($0.key, register($0, in: &work, at: now)) }
     }
 
+    /// An order that a case was waiting for is there: its own case takes the request over, and this one ends.
+    /// - Returns: whether it was.
+    func takeOver(
+        _ id: CaseID, seeing seen: LookUp, in work: inout UnitOfWork, at now: Instant
+    ) throws(LedgerError) -> Bool {
+        guard let subject = work.cases[id], subject.isSeekingOrder, subject.state != .held,
+            case .order = subject.request.match(in: seen)
+        else { return false }
+        var arrival = Arrival(
+            drop: 0, index: subject.provenance.index, request: subject.request, provenance: subject.provenance,
+            channel: subject.key.channel)
+        arrival.lookUp = seen
+        try load([arrival], into: &work)
+        guard let other = register(arrival, in: &work, at: now).caseID, other != id else { return false }
+        work.apply(.joined(other), to: id, at: now, policy: policy)
+        return true
+    }
+
     private func arrivals(of drop: ReadDrop) -> [Arrival] {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
         var ofMail: [String: Int] = [:]
