@@ -94,6 +94,7 @@ extension Request: JSONWritable {
             sink.member("confidence", confidence)
             sink.member("evidence", evidence)
             sink.member("isClaim", isClaim)
+            sink.member("unopened", unopened)
         }
     }
 }

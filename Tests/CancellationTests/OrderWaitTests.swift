@@ -44,6 +44,28 @@ struct OrderWaitTests {
         #expect(decision.subject.state == .asking && decision.notices.map(\.kind) == [.missingInformation])
     }
 
+    @Test(arguments: [LookUp.notAsked, .missing])
+    func `whoever wrote what we cannot open is not asked for what he gave`(_ lookUp: LookUp) {
+        var request = aRequest()
+        (request.orderID, request.productOrderID, request.unopened) = (nil, nil, "smime.p7m")
+        let late = unmatched(request).receivedAt.adding(seconds: policy.orderWait)
+        let decision = unmatched(request).hearing(.requested(request, mail, lookUp), at: late)
+        #expect(decision.subject.state == .reviewing && decision.subject.verdict?.rule == "unopened")
+        #expect(decision.tasks.first?.what.contains("smime.p7m") == true)
+        #expect(decision.notices.allSatisfy { $0.kind == .received })
+    }
+
+    @Test func `a seller without stock tells the buyer nothing of a request that nobody made`() {
+        let export = aProvenance(.exports)
+        for (code, told) in [("SOLD_OUT", 0), ("INTENT_CHANGED", 1)] {
+            var request = aRequest(code: code, confidence: 0.1, email: "a@example.kr")
+            request.conditional = true
+            let decision = fresh(request, export).hearing(.requested(request, export, .found([anOrder()])))
+            #expect(decision.subject.state == .reviewing)
+            #expect(decision.notices.count == told, "\(code): \(decision.notices)")
+        }
+    }
+
     @Test func `a further case waits while the store shows what was before the one that is done`() {
         var second = fresh()
         second.mostLeft = 1

@@ -254,6 +254,10 @@ def main():
     doctype = '<!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
     put("xlsx-entities", "xlsx", parts(doctype=doctype, sheet='<sheetData><row>' + inline("A1", "상품주문번호&b;&c;") + inline("B1", "취소사유") + '</row></sheetData>'))
     put("xlsx-bomb", "xlsx", parts(sheet='<sheetData><row>' + inline("A1", "상품주문번호") + '</row>' + '<row><c r="A2"/></row>' * 2_000_000 + '</sheetData>'))
+    merged = book(("취소관리", [CANCEL, row(1), row(2, 주문번호="", 취소사유=""), row(3, 주문번호=""), row(4)]))
+    merged["취소관리"].merge_cells("B2:B4")
+    merged["취소관리"].merge_cells("H2:H3")
+    put("xlsx-merged-cells", "xlsx", saved(merged))
     put("xlsx-cut-off", "xlsx", far[:len(far) * 2 // 3])
     put("xlsx-no-columns-of-ours", "xlsx", saved(book(("Sheet1", [["이름", "나이"], ["홍길동", 20]]))))
     put("zip-that-is-no-workbook", "zip", zip_of("readme.txt", b"hello"))

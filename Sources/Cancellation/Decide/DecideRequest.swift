@@ -207,6 +207,10 @@ extension Step {
         let because = [
             "missing=" + missing.map(\.rawValue).joined(separator: ","), "intent=\(request.intent.rawValue)",
         ]
+        if let unopened = request.unopened {
+            let what = "메일에 여기서 열 수 없는 부분이 있습니다(\(unopened)). 원문을 메일 프로그램으로 열어 읽고 결정해 주세요."
+            return follow(.review(.review), rule: "unopened", because: [what] + because)
+        }
         switch request.intent {
         // A withdrawal without a number is asked about too: saying "withdrawn" might be untrue of the order that is meant.
         case .cancel where subject.canBeAsked, .withdraw where subject.canBeAsked:
@@ -344,6 +348,7 @@ extension Request {
             conditional = other.conditional
             confidence = other.confidence
         }
+        if other.orderID != nil || other.productOrderID != nil { unopened = nil }
         orderID = other.orderID ?? orderID
         productOrderID = other.productOrderID ?? productOrderID
         product = other.product ?? product

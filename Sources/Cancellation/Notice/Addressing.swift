@@ -11,6 +11,13 @@ extension Case {
     var emailIsProven: Bool { provenance.isTrusted }
 }
 
+extension Case {
+    /// The seller wants to cancel, for a reason that no customer has.
+    fileprivate var isSellersOwn: Bool {
+        provenance.isTrusted && provenance.mail == nil && request.reason?.cause == .outOfStock
+    }
+}
+
 extension Step {
     /// Tells the customer. A mail address that proves nothing is answered without facts of the order; the facts then go
     /// to the telephone number the store itself has for the buyer.
@@ -20,6 +27,8 @@ extension Step {
         if subject.request.isClaim == true, ![.cancelled, .partlyCancelled, .delayed, .answered].contains(kind) {
             return
         }
+        // What the seller has no stock of was nobody's request.
+        if kind == .received, subject.isSellersOwn { return }
         let email = subject.emailAddress
         let isPersonsWord = answer != nil && event.word != nil
         if email != nil, !subject.emailIsProven, !isPersonsWord, !mayWriteToUnproven {

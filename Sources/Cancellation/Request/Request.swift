@@ -109,6 +109,8 @@ package struct Request: Hashable, Codable, Sendable {
     package var evidence: FactSources
     /// The store's own claim said this, in a dump or an export: a fact of that moment, not anybody's new wish. Nil: somebody wrote it.
     package var isClaim: Bool?
+    /// A part of the mail that could not be opened, where the rest of it names no order: whoever wrote it is not asked for what he gave.
+    package var unopened: String?
 
     package init(
         intent: Intent, conditional: Bool = false, channel: Channel? = nil, orderID: OrderID? = nil,

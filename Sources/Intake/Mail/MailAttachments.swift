@@ -21,6 +21,14 @@ struct MailAttachments {
     private(set) var forwarded: [Request] = []
     /// Rows that could not be read, and files that should have been: they are handed back.
     private(set) var rejected: [RejectedRows] = []
+    /// Names (or types) of parts that nobody here can read, pictures and the like included.
+    private(set) var unread: [String] = []
+    /// Those of them that hold the mail itself: encrypted, signed around the text, or packed by Outlook.
+    private(set) var sealed: [String] = []
+    private static let seals: Set<String> = [
+        "application/pkcs7-mime", "application/x-pkcs7-mime", "application/ms-tnef", "application/vnd.ms-tnef",
+        "application/pgp-encrypted",
+    ]
 
     /// - Parameter isAutomatic: a machine sent the mail. What it brings back (a bounce its message, an answering machine the question)
     ///   asks for nothing.
@@ -28,7 +36,12 @@ struct MailAttachments {
         for leaf in leaves {
             let content = leaf.bytes()
             all.append(Attachment(name: leaf.name, type: leaf.type, bytes: content.count, sha256: sha256(content)))
-            guard let read = readAttachment(content, leaf.type, leaf.name) else { continue }
+            guard let read = readAttachment(content, leaf.type, leaf.name) else {
+                let name = leaf.name ?? leaf.type
+                unread.append(name)
+                if Self.seals.contains(leaf.type) || name.lowercased() == "winmail.dat" { sealed.append(name) }
+                continue
+            }
             if let problem = read.problem ?? read.problemWithinMail {
                 let cell = leaf.name ?? leaf.path
                 rejected.append(

@@ -21,8 +21,22 @@ private func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace
 /// The plain text of a piece, else its HTML as text: some mailers send a plain text without a word beside the HTML.
 private func text(of piece: WrittenPiece) -> String? {
     let plain = piece.plain.map(text).joined(separator: "\n\n")
-    if piece.html.isEmpty || !plain.trimmingBlanks().isEmpty { return plain }
+    if piece.html.isEmpty || !plain.trimmingBlanks().isEmpty && !isStub(plain) { return plain }
     return piece.html.map { readableText(html: decoded($0.bytes(), charset: $0.charset)) }.joined(separator: "\n\n")
+}
+
+/// How programs say that their mail is an HTML one.
+private let stubs = [
+    "not support html", "html e-mail", "html email", "html mail", "html 메일", "html을 지원", "html로 작성", "html 형식", "html로 보",
+]
+
+/// A short plain text that begins with that.
+private func isStub(_ plain: String) -> Bool {
+    guard plain.utf8.count < 400,
+        let first = plain.split(whereSeparator: \.isNewline).first(where: { !$0.allSatisfy(\.isWhitespace) })
+    else { return false }
+    let words = first.lowercased()
+    return stubs.contains(where: words.contains)
 }
 
 /// Whether a line looks like a boundary that no multipart has.

@@ -17,12 +17,14 @@ func readMail(_ bytes: [UInt8], limits: Limits, lexicon: Lexicon = .usual, readA
         return document
     }
     document.messages = messages.count
+    // One mail that cannot be read does not take the others along.
+    var unread: [RejectedRow] = []
     for (index, message) in messages.enumerated() {
         let read = readMessage(message.unquoted(), limits: limits, lexicon, readAttachment)
         if let problem = read.problem {
-            document.problem = "\(index + 1)번째 메일 (message \(index + 1) of the mbox): \(problem)"
-            document.requests = []
-            return document
+            let reason = "\(index + 1)번째 메일 (message \(index + 1) of the mbox): \(problem)"
+            unread.append(RejectedRow(cells: [String(index + 1)], reason: reason))
+            continue
         }
         document.requests += read.requests.map { $0.within("\(index + 1)/\($0.evidence.part)") }
         document.rejected += read.rejected
@@ -37,6 +39,11 @@ func readMail(_ bytes: [UInt8], limits: Limits, lexicon: Lexicon = .usual, readA
             document.requests = []
             return document
         }
+    }
+    if let first = unread.first, unread.count == messages.count {
+        document.problem = first.reason
+    } else if !unread.isEmpty {
+        document.rejected.append(RejectedRows(titles: ["메일 (message)"], rows: unread))
     }
     return document
 }
@@ -107,7 +114,13 @@ private func document(
                 "메일 본문의 주문번호가 \(limits.mailOrders)개보다 많습니다. 표(CSV·XLSX)로 만들어 다시 넣어 주세요 (more than \(limits.mailOrders) order numbers in one mail: drop them as a table)."
         )
     }
-    let asked = attached.requests(
+    var asked = attached.requests(
         besides: written, isCovering: words.isCoveringNote(written), date: mail.date)
+    let isEmpty = mail.text?.trimmingBlanks().isEmpty ?? true
+    if let unopened = attached.sealed.first ?? (isEmpty ? attached.unread.first : nil) {
+        for index in asked.indices where asked[index].orderID == nil && asked[index].productOrderID == nil {
+            asked[index].unopened = unopened
+        }
+    }
     return Document(kind: .mail, mail: mail, requests: asked, rejected: attached.rejected)
 }

@@ -17,6 +17,7 @@ func sheetRows(
     defer { count = counted }
     return try XMLEvents.read(bytes, part: part) { events throws(TableError) in
         var rows: [Row] = []
+        var merged: [MergedBlock] = []
         var row = Row(number: 0)
         var column = 0
         while let event = try events.next() {
@@ -37,10 +38,59 @@ func sheetRows(
                 guard !row.cells.isEmpty else { continue }
                 try counted.countRow()
                 rows.append(row)
+            case .start("mergeCell"):
+                if let block = events.attribute("ref").flatMap(MergedBlock.init) { merged.append(block) }
             default: continue
             }
         }
+        try fillDown(merged, in: &rows, &counted)
         return rows
+    }
+}
+
+/// Cells that are merged over several rows: the value stands in the first of them and is meant for all.
+private struct MergedBlock {
+    var column: Int
+    var rows: ClosedRange<Int>
+
+    /// Reads `A2:A4`; nil for what does not reach over several rows.
+    init?(_ place: String) {
+        let ends = place.split(separator: ":")
+        guard ends.count == 2, let column = columnNumber(String(ends[0])),
+            let first = Int(ends[0].drop { $0.isLetter }), let last = Int(ends[1].drop { $0.isLetter }), first < last
+        else { return nil }
+        (self.column, rows) = (column, first...last)
+    }
+}
+
+/// Writes the value of each merged cell into the rows below it that hold something, as a person reads them.
+private func fillDown(
+    _ merged: [MergedBlock], in rows: inout [Row], _ count: inout TableCount
+) throws(TableError) {
+    for block in merged {
+        guard let top = rows.partition(from: block.rows.lowerBound), rows[top].number == block.rows.lowerBound,
+            let value = rows[top].cells.first(where: { $0.column == block.column })
+        else { continue }
+        for index in (top + 1)..<rows.count {
+            guard rows[index].number <= block.rows.upperBound else { break }
+            guard !rows[index].cells.contains(where: { $0.column == block.column }) else { continue }
+            try count.countCell(bytes: value.text.utf8.count)
+            let place = rows[index].cells.firstIndex { $0.column > block.column } ?? rows[index].cells.count
+            rows[index].cells.insert(value, at: place)
+            rows[index].width = max(rows[index].width, block.column + 1)
+        }
+    }
+}
+
+extension [Row] {
+    /// The index of the first row with this number or a later one; the rows are in their order. Nil when there is none.
+    fileprivate func partition(from number: Int) -> Int? {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        return low < count ? low : nil
     }
 }
 
