@@ -117,6 +117,9 @@ package protocol Ledger: AnyObject {
     func drop(_ number: DropNumber) throws(LedgerError) -> DropRecord?
     /// Requests that wait for their orders, of drops that belong to `owner` or to nobody, in the order of drops.
     func waitingRequests(of owner: String) throws(LedgerError) -> [AnsweredRequest]
+    /// Drops of `owner` or of nobody that are decided, asked for one of these cases, and hold no request that waits for the store any more;
+    /// the lowest number first. Requests that repeat another one do not count.
+    func servedDrops(of ids: [CaseID], owner: String) throws(LedgerError) -> [DropRecord]
     /// What became of the requests of earlier drops with these bytes: fingerprint → requests of the first such drop.
     func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]]
     /// How often money was moved; see `LedgerBatch.moneyVersion`. To be asked before `moves` and `heldByLimit`.

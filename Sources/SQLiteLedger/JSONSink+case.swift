@@ -52,6 +52,8 @@ extension Case: JSONWritable {
             if let asked { sink.member("asked", asked) }
             if let givenAt { sink.member("givenAt", givenAt) }
             if let tasks { sink.member("tasks", tasks) }
+            if let openTasks { sink.member("openTasks", openTasks) }
+            if let doneTasks { sink.member("doneTasks", doneTasks) }
             sink.member("withdrawalWrittenAt", withdrawalWrittenAt)
             sink.member("isOneOfSeveral", isOneOfSeveral)
             sink.member("mostLeft", mostLeft)

@@ -26,6 +26,22 @@ extension LedgerReader {
         }
     }
 
+    /// The first request that waits ends the search in a drop, and cases end in the order of requests, mostly.
+    func servedDrops(of ids: [CaseID], owner: String) throws -> [DropRecord] {
+        guard !ids.isEmpty else { return [] }
+        return try drops(
+            where: """
+                number IN (
+                    SELECT "drop" FROM requests
+                    WHERE case_id IN (SELECT value FROM json_each(?)) AND NOT is_duplicate)
+                AND disposition = 'archive' AND (owner IS NULL OR owner = ?)
+                AND NOT EXISTS (
+                    SELECT 1 FROM requests LEFT JOIN cases ON cases.id = case_id
+                    WHERE "drop" = number AND NOT is_duplicate
+                        AND (waiting IS NOT NULL OR cases.state IN (SELECT value FROM json_each(?))))
+                """, [body.text(ids), owner, body.text(CaseState.allCases.filter(\.awaitsStore).map(\.rawValue))])
+    }
+
     func earlierRequests(fingerprints: [String]) throws -> [String: [RequestRecord]] {
         guard !fingerprints.isEmpty else { return [:] }
         // The first drop of these bytes that was archived has the requests; a repeat only points at the same cases.

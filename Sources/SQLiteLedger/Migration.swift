@@ -7,7 +7,7 @@ enum Migration {
     /// SQL texts; the one at index `n` leads from version `n` to `n + 1`.
     private static let all: [[UInt8]] = [
         PackageResources.v001_ledger_sql, PackageResources.v002_writer_gone_sql, PackageResources.v003_queue_sql,
-        PackageResources.v004_owners_sql,
+        PackageResources.v004_owners_sql, PackageResources.v005_receipts_sql,
     ]
 
     static var latest: Int { all.count }

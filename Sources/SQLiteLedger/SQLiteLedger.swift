@@ -145,6 +145,10 @@ package final class SQLiteLedger: Ledger {
         try reading { reader throws in try reader.waitingRequests(of: owner) }
     }
 
+    package func servedDrops(of ids: [CaseID], owner: String) throws(LedgerError) -> [DropRecord] {
+        try reading { reader throws in try reader.servedDrops(of: ids, owner: owner) }
+    }
+
     package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
         try reading { reader throws in try reader.earlierRequests(fingerprints: fingerprints) }
     }

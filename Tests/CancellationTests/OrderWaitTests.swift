@@ -28,6 +28,9 @@ struct OrderWaitTests {
         #expect(decision.subject.state == .asking)
         #expect(decision.notices.isEmpty, "an unproven address has had its message of the day")
         #expect(decision.timers.due[.poll] != nil, "it is looked for all the same")
+        let asked = decision.subject.hearing(.fellDue(.reminder), at: noon.adding(seconds: 86_400))
+        #expect(decision.timers.due[.reminder] == noon.adding(seconds: 86_400))
+        #expect(asked.notices.map(\.kind) == [.missingInformation] && asked.timers.due[.reminder] != nil)
         #expect(decision.tasks.isEmpty)
     }
 

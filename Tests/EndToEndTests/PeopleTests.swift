@@ -53,6 +53,7 @@ struct PeopleTests {
         let daemon = try RunningDaemon { spool in try spool.dropExample() }
         let spool = daemon.spool
         #expect(eventually { spool.names("outbox/results").contains("\(reviewed).json") }, "\(daemon.program.log)")
+        #expect(eventually { spool.names("outbox/tasks").contains { $0.hasPrefix(reviewed) } })
         let held = try run(
             ["hold", reviewed, "--note", "재고 확인", "--operator", "김운영", "--spool", spool.path])
         #expect(held.code == 0 && held.printed.contains("is now held"), "\(held)")
@@ -60,6 +61,7 @@ struct PeopleTests {
         let approved = try run(
             ["approve", reviewed, "--note", "전화로 본인 확인", "--operator", "김운영", "--spool", spool.path])
         #expect(approved.code == 0 && approved.printed.contains("is now cancelled"), "\(approved)")
+        #expect(spool.names("outbox/tasks").allSatisfy { !$0.hasPrefix(reviewed) }, "what is done is no task any more")
         let result = try JSONReader.read(Array(spool.text("outbox/results/\(reviewed).json").utf8))
         #expect(try schema("result").errors(in: result) == [])
         #expect(result["decision"]?["rule"]?.string == "person")

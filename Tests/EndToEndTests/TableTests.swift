@@ -68,7 +68,7 @@ struct TableTests {
         try run(spool)
         #expect(spool.names("outbox/receipts") == ["a.eml.partial.json"])
         let receipt = try JSONReader.read(Array(spool.text("outbox/receipts/a.eml.partial.json").utf8))
-        #expect(receipt["requests"]?.array?.map { $0["status"]?.string } == ["waiting", "rejected"])
+        #expect(receipt["requests"]?.array?.map { $0["status"]?.string } == ["waitingForStore", "rejected"])
         let rejected = spool.text("outbox/tasks/a.eml.rejected.csv")
         #expect(rejected.hasPrefix("\u{FEFF}첨부 파일,오류 사유\r\n취소.xlsx,"))
         #expect(rejected.contains("workbookPasswords"))

@@ -37,6 +37,43 @@ extension LedgerContract {
             try bench.commit { $0.drops = [drop] }
             #expect(try bench.ledger.openDrops() == [drop, Sample.drop(2)])
         },
+        LedgerContract(
+            "a drop is served when none of its requests waits for the store, but for those that repeat another"
+        ) { bench throws in
+            let cases = [
+                Sample.case(1, state: .cancelled), Sample.case(2, state: .unknown), Sample.case(3, state: .reviewing),
+            ]
+            func drop(_ number: DropNumber, _ wanted: (case: Int, isDuplicate: Bool)...) -> DropRecord {
+                var drop = Sample.closedDrop(number)
+                drop.requests = wanted.enumerated().map { index, wanted in
+                    RequestRecord(
+                        index: index, caseID: cases[wanted.case - 1].id, intent: .cancel,
+                        isDuplicate: wanted.isDuplicate)
+                }
+                return drop
+            }
+            var elsewhere = drop(5, (1, false))
+            elsewhere.owner = "elsewhere"
+            var aside = drop(6, (1, false))
+            aside.disposition = .quarantine
+            let decided = DropState.decided
+            var underway = drop(7, (1, false), (3, false))
+            (underway.state, underway.owner) = (decided, Sample.owner)
+            try bench.commit {
+                $0.cases = cases
+                $0.drops = [
+                    drop(1, (1, false), (2, true)), drop(2, (1, false), (2, false)), drop(3, (1, true)),
+                    drop(4, (3, false)), elsewhere, aside, underway,
+                ]
+            }
+            func served(_ places: Int...) throws -> [DropNumber] {
+                try bench.ledger.servedDrops(of: places.map { cases[$0 - 1].id }, owner: Sample.owner).map(\.number)
+            }
+            #expect(try served(1) == [1, 7])
+            #expect(try served(2) == [])
+            #expect(try served(1, 3) == [1, 4, 7])
+            #expect(try served() == [])
+        },
         LedgerContract("open drops are all that are not closed, the lowest number first") { bench throws in
             try bench.commit {
                 $0.drops = [Sample.drop(9, state: .decided), Sample.closedDrop(2), Sample.drop(1), Sample.drop(3)]

@@ -65,7 +65,7 @@ struct LedgerFileTests {
         try ledger.commit(batch)
         let other = try DatabaseQueue(path: folder.ledger)
         #expect(try other.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
-        #expect(try other.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
+        #expect(try other.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 5)
         try other.close()
         try ledger.close()
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["ledger.sqlite"])
@@ -88,7 +88,7 @@ struct LedgerFileTests {
 
     @Test(arguments: [
         "CREATE TABLE orders (id)", "PRAGMA application_id = 252006673", "PRAGMA user_version = 1",
-        "PRAGMA application_id = 1128427384; PRAGMA user_version = 5",
+        "PRAGMA application_id = 1128427384; PRAGMA user_version = 6",
     ])
     func `another program's file and a newer ledger are refused and left alone`(sql: String) throws {
         let other = try DatabaseQueue(path: folder.ledger)
@@ -102,9 +102,9 @@ struct LedgerFileTests {
     @Test func `a newer ledger is named as such`() throws {
         try SQLiteLedger(path: folder.ledger).close()
         let other = try DatabaseQueue(path: folder.ledger)
-        try other.inDatabase { try $0.execute(sql: "PRAGMA user_version = 5") }
+        try other.inDatabase { try $0.execute(sql: "PRAGMA user_version = 6") }
         try other.close()
-        #expect(throws: LedgerError.unreadable("the ledger has version 5, this program knows 4")) {
+        #expect(throws: LedgerError.unreadable("the ledger has version 6, this program knows 5")) {
             try SQLiteLedger(path: folder.ledger)
         }
     }

@@ -51,7 +51,7 @@ struct MigrationTests {
         try ledger.close()
         #expect(try SQLiteLedger(path: folder.ledger).drop(3)?.writerGone == .proved)
         let other = try DatabaseQueue(path: folder.ledger)
-        #expect(try other.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
+        #expect(try other.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 5)
     }
 
     @Test func `a case that was stored before evidence knew how its writer was gone is read as it was`() throws {

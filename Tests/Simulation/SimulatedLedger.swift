@@ -176,6 +176,19 @@ package final class SimulatedLedger: Ledger, Sendable {
         return allWaitingRequests.filter { [nil, owner].contains(tables.drops[$0.drop]?.owner) }
     }
 
+    package func servedDrops(of ids: [CaseID], owner: String) throws(LedgerError) -> [DropRecord] {
+        try look("servedDrops")
+        return allDrops.filter { drop in
+            let requests = drop.requests.filter { !$0.isDuplicate }
+            let waits = requests.contains { request in
+                request.waiting != nil
+                    || request.caseID.flatMap { tables.places[$0] }.map { tables.cases[$0].state.awaitsStore } == true
+            }
+            return drop.disposition == .archive && [nil, owner].contains(drop.owner) && !waits
+                && requests.contains { $0.caseID.map(ids.contains) == true }
+        }
+    }
+
     package func earlierRequests(fingerprints: [String]) throws(LedgerError) -> [String: [RequestRecord]] {
         try look("earlierRequests")
         var earlier: [String: [RequestRecord]] = [:]

@@ -20,7 +20,9 @@ struct FarStoreTests {
         let wanted = Outcome.undisturbed(.errands(hasSlowWriter: false))
         let day = SimulatedDay(.errands(hasSlowWriter: false), farStore: .calm())
         Trial(day, wanted: wanted).report("calm")
-        #expect(day.store.calls.count < 40, "\(day.store.calls.count) calls")
+        // A number that nobody knows is asked for ever more slowly, as long as its question is open.
+        let early = day.store.calls.count { $0 < 60_000 }
+        #expect(early < 40 && day.store.calls.count < 120, "\(early) calls, \(day.store.calls.count) in all")
     }
 
     @Test(arguments: [0, 1] as [UInt64])

@@ -41,15 +41,21 @@ extension SimulatedDay {
     /// Broken promises of a daemon at rest.
     func offencesAtRest() -> [String] {
         offences + laneOffences + files.offences + store.offences + momentaryOffences() + drops() + cases() + outbox()
-            + sums() + waitingReceipts()
+            + sums() + staleReceipts()
             + ledger.forbidden.map { "the engine asked of the ledger what it forbids: \($0)" }
     }
 
-    /// Receipts that still say "waiting for the store" of drops whose requests have all been answered.
-    private func waitingReceipts() -> [String] {
-        guard ledger.allWaitingRequests.isEmpty else { return [] }
-        return files.contents(below: Spool.receipts.path).filter { waitsForStore($0.bytes) }
-            .map { "\($0.place) says that it waits for the store, and nothing does" }
+    /// Receipts that say something else than what became of their drop; those of which something waits for the store are written again later.
+    private func staleReceipts() -> [String] {
+        let cases = Dictionary(uniqueKeysWithValues: ledger.allCases.map { ($0.id, $0) })
+        let receipts = files.contents(below: Spool.receipts.path)
+        return ledger.allDrops.filter { $0.disposition == .archive }.compactMap { record in
+            let wanted = record.requests.map { RequestStatus($0, in: cases) }
+            guard !wanted.contains(.waitingForStore), let place = record.place else { return nil }
+            let said = receipts.filter { drop(in: $0.bytes) == place }.map { statuses(in: $0.bytes) }
+            return said == [wanted.map(\.rawValue)]
+                ? nil : "the receipt of drop \(record.number) says \(said), not \(wanted)"
+        }
     }
 
     /// Receipts that promise what is not there.
@@ -135,11 +141,14 @@ extension SimulatedDay {
         for subject in ledger.allCases {
             wanted["\(Spool.results.path)/\(subject.id).json"] = subject.resultFile.bytes()
         }
+        let done = Set(ledger.allCases.flatMap { $0.doneTasks ?? [] })
         for record in ledger.allEffects {
             switch record.effect {
             case .send(let notice):
                 let folder = notice.medium == .email ? Spool.emails : Spool.textMessages
                 wanted["\(folder.path)/\(notice.fileName)"] = try? PlainNoticeWriter().write(notice)
+            // What was done lies there no more: it would stand for nothing.
+            case .openTask(let task) where done.contains(task.fileName): break
             case .openTask(let task): wanted["\(Spool.tasks.path)/\(task.fileName)"] = task.file.bytes()
             case .command, .reread, .publishResult: break
             }
@@ -183,15 +192,19 @@ extension SimulatedDay {
                 return revision(of: before) < revision(of: after) ? nil : "\(place) became older, or another"
             }
             if place.folder == Spool.receipts.path, drop(in: before) != drop(in: after) { return nil }
-            // What waited for the store is answered under the same name.
-            if place.folder == Spool.receipts.path, waitsForStore(before) { return nil }
+            // What waited is answered under the same name.
+            if place.folder == Spool.receipts.path, isOpen(before) { return nil }
             return "\(place) was written again with other bytes"
         }
     }
 
-    private func waitsForStore(_ receipt: [UInt8]) -> Bool {
+    private func isOpen(_ receipt: [UInt8]) -> Bool {
+        statuses(in: receipt).contains { ["waitingForStore", "waiting", "asked"].contains($0) }
+    }
+
+    private func statuses(in receipt: [UInt8]) -> [String] {
         let requests = (try? JSONReader.read(receipt))?["requests"]?.array ?? []
-        return requests.contains { $0["status"]?.string == "waitingForStore" }
+        return requests.map { $0["status"]?.string ?? "" }
     }
 
     private func revision(of bytes: [UInt8]) -> Int { (try? JSONReader.read(bytes))?["revision"]?.integer ?? -1 }

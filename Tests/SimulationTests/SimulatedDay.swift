@@ -146,6 +146,7 @@ final class SimulatedDay {
         settings.policy.rereadAfter = [5, 15, 30]
         if network == nil { settings.policy.staleReads = 0 }
         settings.policy.askExpiry = 60
+        settings.policy.orderWait = 20
         settings.policy.moneyLimit = world.moneyLimit
         settings.batchFiles = batchFiles
         if let handOverFiles { settings.handOverFiles = handOverFiles }

@@ -160,6 +160,9 @@ package struct Case: Hashable, Codable, Sendable {
     package var asked: [MissingFact]?
     /// The kinds of tasks that were opened for persons, in their order; nil while there was none.
     package var tasks: [TaskKind]?
+    /// Names of the task files that wait for a person, and of those that nobody has to do any more; nil while there was none.
+    package var openTasks: [String]?
+    package var doneTasks: [String]?
     /// When the latest withdrawal was written, by its own word: only what was written later opens the matter again.
     package var withdrawalWrittenAt: Instant?
     /// The customer named the purchase, and it holds further products.

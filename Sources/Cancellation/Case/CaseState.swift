@@ -35,6 +35,14 @@ package enum CaseState: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// The store has still to carry out what was decided, or to show that it did.
+    package var awaitsStore: Bool {
+        switch self {
+        case .received, .approved, .commanding, .unknown, .reflecting: true
+        case .asking, .reviewing, .held, .rejected, .cancelled, .refused, .withdrawn, .expired: false
+        }
+    }
+
     /// What is true in this state, and what ends it.
     package var meaning: String {
         switch self {

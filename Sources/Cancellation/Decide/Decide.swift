@@ -80,6 +80,12 @@ struct Step {
             subject.refund = Refund()
         }
         if state != subject.state || subject.revision == 0 { subject.enteredAt = now }
+        // Whatever a person was called for is done, or decided otherwise; a task of the new state is opened after this.
+        let isDone = state.isClosed || subject.state.awaitsPerson && !state.awaitsPerson
+        if isDone, let open = subject.openTasks {
+            subject.doneTasks = (subject.doneTasks ?? []) + open
+            subject.openTasks = nil
+        }
         subject.state = state
         timers = TimerChanges(clearsOthers: true)
     }
@@ -144,10 +150,10 @@ struct Step {
         // The first one, which may have been dealt with and taken away, keeps its name and bytes.
         let isFurther = subject.history.contains { $0.by != nil } || subject.tasks?.contains(kind) == true
         subject.tasks = (subject.tasks ?? []) + [kind]
-        effects.append(
-            .openTask(
-                OperatorTask(
-                    caseID: subject.id, kind: kind, at: now, what: what, because: because,
-                    revision: isFurther ? subject.revision : nil)))
+        let task = OperatorTask(
+            caseID: subject.id, kind: kind, at: now, what: what, because: because,
+            revision: isFurther ? subject.revision : nil)
+        subject.openTasks = (subject.openTasks ?? []) + [task.fileName]
+        effects.append(.openTask(task))
     }
 }

@@ -265,8 +265,10 @@ extension Step {
     /// A question is repeated once, where it can be.
     private mutating func remind() {
         let before = subject.notices.count
-        if let asked = subject.asked { notify(.reminder, missing: asked) }
-        if subject.notices.count > before { record("답이 없어 다시 여쭈었습니다.") }
+        let isFirst = !subject.wasAsked
+        if let asked = subject.asked { notify(isFirst ? .missingInformation : .reminder, missing: asked) }
+        if isFirst { timers.due[.reminder] = now.adding(seconds: policy.askReminder) }
+        if subject.notices.count > before { record(isFirst ? "빠진 내용을 여쭈었습니다." : "답이 없어 다시 여쭈었습니다.") }
     }
 
     private mutating func tellOfDelay() {
@@ -277,6 +279,9 @@ extension Step {
 }
 
 extension Case {
+    /// The question has gone out.
+    var wasAsked: Bool { notices.contains { $0.kind == .missingInformation } }
+
     /// The claim in this case's key. The first case of a product order has the claim's own number; a further one may be about the same claim
     /// (somebody cancelled the order meanwhile), and no two cases have one key.
     fileprivate func claimKey(_ claim: ClaimID) -> String {

@@ -303,6 +303,8 @@ extension Step {
         if policy.askReminder < policy.askExpiry { timers.due[.reminder] = now.adding(seconds: policy.askReminder) }
         timers.due[.expiry] = now.adding(seconds: policy.askExpiry)
         notify(.missingInformation, missing: missing)
+        // An unproven address has had its message of the day: the question waits for the next.
+        if !subject.wasAsked, let from = mayWriteToUnprovenFrom { timers.due[.reminder] = from }
     }
 
     mutating func withdraw(note: String?, rule: String = "withdrawn", because: [String] = []) {

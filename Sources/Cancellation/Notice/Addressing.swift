@@ -31,8 +31,14 @@ extension Step {
         if kind == .received, subject.isSellersOwn { return }
         let email = subject.emailAddress
         let isPersonsWord = answer != nil && event.word != nil
-        if email != nil, !subject.emailIsProven, !isPersonsWord, !mayWriteToUnproven {
-            return tellByPhoneOnly(kind, missing, answer)
+        if email != nil, !subject.emailIsProven, !isPersonsWord, mayWriteToUnprovenFrom != nil {
+            if let phone = subject.order?.orderer.phone, !phone.contains("*") {
+                return send(kind, .sms, to: phone, missing: missing, showsDetails: true, answer: answer)
+            }
+            // What ends the matter is told all the same, when nothing else reaches the buyer.
+            if [.received, .missingInformation, .reminder, .delayed].contains(kind) {
+                return record("이 주소로 오늘 이미 안내했고 구매자의 번호를 알 수 없어 보내지 않았습니다(\(kind.rawValue)).")
+            }
         }
         if let email {
             send(kind, .email, to: email, missing: missing, showsDetails: subject.emailIsProven, answer: answer)
@@ -48,18 +54,13 @@ extension Step {
 
     /// Anybody can write an address into a mail: its owner gets one message a day for a case, and one for each answer to us, which shows that
     /// he reads them.
-    private var mayWriteToUnproven: Bool {
+    /// Nil: now.
+    var mayWriteToUnprovenFrom: Instant? {
         let day = now.adding(seconds: -86_400)
-        let sent = subject.notices.count { $0.medium == .email && $0.at > day }
+        let sent = subject.notices.filter { $0.medium == .email && $0.at > day }.map(\.at)
         let answers = subject.history.count { $0.event == "answered" && $0.at > day }
-        return sent < 1 + answers + (event.isAnswer ? 1 : 0)
-    }
-
-    private mutating func tellByPhoneOnly(_ kind: NoticeKind, _ missing: [MissingFact], _ answer: String?) {
-        guard let phone = subject.order?.orderer.phone, !phone.contains("*") else {
-            return record("이 주소로 오늘 이미 안내했고 구매자의 번호를 알 수 없어 보내지 않았습니다(\(kind.rawValue)).")
-        }
-        send(kind, .sms, to: phone, missing: missing, showsDetails: true, answer: answer)
+        guard sent.count > answers + (event.isAnswer ? 1 : 0) else { return nil }
+        return sent.max()?.adding(seconds: 86_400)
     }
 
     /// A notice was not written: the case must not say that it was. What could not go by mail goes by text message.

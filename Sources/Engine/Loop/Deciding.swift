@@ -53,15 +53,34 @@ extension Pipeline {
         records = try latest(records, among: answered)
         // One receipt a drop: what an earlier run left of it may have been answered just now.
         let unfinished = try refreshed(unfinished.filter { drop in !again.contains { $0.number == drop.number } })
-        try load(casesOf: records + unfinished + again, into: &work)
         let publications = work.takePublications()
+        let served = try servedDrops(by: publications, in: work, besides: records + unfinished + again)
+        try load(casesOf: records + unfinished + again + served, into: &work)
         let rejected = Dictionary(uniqueKeysWithValues: read.map { ($0.record.number, $0.document.rejected) })
         let reports =
             records.map { DropReport($0, cases: work.cases, rejected: rejected[$0.number] ?? []) }
             + (try (unfinished + again).map { record throws(EngineError) in
                 DropReport(record, cases: work.cases, rejected: try rejectedRows(of: record), isRepeat: true)
             })
-        return try publish(publications, cases: work.cases, reports: reports)
+        return try publish(
+            publications, cases: work.cases, reports: reports,
+            served: served.map { DropReport($0, cases: work.cases, isRepeat: true) })
+    }
+
+    /// Drops of earlier turns of which nothing waits for the store any more, and for which something has changed now. A case that changes has a
+    /// result to publish, also for whoever starts after us: the receipts come with it.
+    private func servedDrops(
+        by publications: [EffectRecord], in work: UnitOfWork, besides drops: [DropRecord]
+    ) throws(EngineError) -> [DropRecord] {
+        let changed = publications.filter { $0.effect == .publishResult }.map(\.caseID)
+            .filter { work.cases[$0]?.state.awaitsStore == false }
+        guard !changed.isEmpty else { return [] }
+        let known = Set(drops.map(\.number))
+        // What an earlier run has not put away gets its receipt from recovery.
+        let putAway = Set(confirmed.closed + unsynced.closed + (underway?.marks.closed ?? []))
+        return try EngineError.ledger { () throws(LedgerError) in
+            try ledger.servedDrops(of: changed, owner: settings.owner)
+        }.filter { !known.contains($0.number) && ($0.state == .closed || putAway.contains($0.number)) }
     }
 
     /// What counts against the limit for money, from the ledger after a start.

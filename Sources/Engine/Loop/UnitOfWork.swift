@@ -43,6 +43,33 @@ struct UnitOfWork {
     /// - Parameter lease: the hold on each command that is given, and on each notice.
     init(lease: EffectLease) { self.lease = lease }
 
+    /// One drop, speaking for one case.
+    private struct Voice: Hashable {
+        var drop: DropNumber
+        var id: CaseID
+    }
+
+    /// What one more row of a drop says for a case.
+    enum Saying {
+        case new
+        /// Another row of the drop has said it already.
+        case same
+        /// No drop has so many different things to say about one product order.
+        case tooMuch
+    }
+
+    private static let mostSayings = 100
+    private var sayings: [Voice: Set<Request>] = [:]
+
+    /// Remembers what `request` says. A thousand equal rows of one drop are one voice: each would make the case longer.
+    mutating func saying(_ request: Request, for id: CaseID, from drop: DropNumber) -> Saying {
+        var wish = request
+        wish.evidence = FactSources()
+        let voice = Voice(drop: drop, id: id)
+        guard sayings[voice, default: []].insert(wish).inserted else { return .same }
+        return sayings[voice, default: []].count > Self.mostSayings ? .tooMuch : .new
+    }
+
     /// A drop that the next commit stores.
     func drop(_ number: DropNumber) -> DropRecord? { drops[number] }
 

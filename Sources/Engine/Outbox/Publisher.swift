@@ -11,6 +11,8 @@ struct Publication: Sendable {
     var effects: [EffectRecord]
     var cases: [CaseID: Case]
     var reports: [DropReport]
+    /// Drops that were put away before, and whose cases have gone on since: their receipts say so.
+    var served: [DropReport] = []
     /// Keys of notices whose recipients have had enough for now.
     var crowded: Set<String> = []
 }
@@ -74,16 +76,45 @@ struct Publisher {
             let name = FileName(target.name.bytes + Array(".reason.json".utf8))
             outbox.append(try write(report.drop.reasonFile.bytes(), to: name, in: target.folder, number: number + 1))
         }
+        var rewritten: [(report: DropReport, name: FileName, receipt: OutboxFile?)] = []
+        for report in publication.served {
+            let number = outbox.count + receipts.count + rewritten.count
+            let name = try receiptName(of: report, taken: &receiptNames)
+            rewritten.append((report, name, try rewrite(receiptOf: report, as: name, number: number)))
+        }
         try files.sync()
         for file in outbox { try publish(file) }
+        for effect in effects where effect.effect == .publishResult {
+            for name in cases[effect.caseID]?.doneTasks ?? [] { try removeTask(FileName(name)) }
+        }
         for report in reports { try putAway(report.drop) }
         for file in receipts { try publish(file) }
-        for (report, receipt) in zip(reports, receipts) {
-            for name in report.outdatedFileNames where name != receipt.name {
-                if try isReceipt(name, of: report.drop) { try files.remove(name, in: Spool.receipts) }
-            }
-        }
+        for receipt in rewritten.compactMap(\.receipt) { try publish(receipt) }
+        for (report, receipt) in zip(reports, receipts) { try removeReceipts(of: report, but: receipt.name) }
+        for (report, name, _) in rewritten { try removeReceipts(of: report, but: name) }
         return unwritten
+    }
+
+    /// What the drop's receipt was before, under another name.
+    private func removeReceipts(of report: DropReport, but name: FileName) throws(FileSystemError) {
+        for old in report.outdatedFileNames where old != name {
+            if try isReceipt(old, of: report.drop) { try files.remove(old, in: Spool.receipts) }
+        }
+    }
+
+    /// The receipt of a drop that was put away before, as its cases are now; nil when that is what stands there. Of the rows that could not be
+    /// read it says what it said: somebody may have dealt with them.
+    private func rewrite(
+        receiptOf report: DropReport, as name: FileName, number: Int
+    ) throws(FileSystemError) -> OutboxFile? {
+        var rejected: JSONNode?
+        for old in report.outdatedFileNames where rejected == nil {
+            let bytes = try receipt(old, of: report.drop)
+            rejected = bytes.flatMap { try? JSONReader.read($0)["rejected"] }  // a receipt: it was read just now
+        }
+        let bytes = report.file(rejected: rejected).bytes()
+        if try receipt(name, of: report.drop) == bytes { return nil }
+        return try write(bytes, to: name, in: Spool.receipts, number: number)
     }
 
     /// The plain name, unless another drop of the same name has its receipt there.
@@ -98,12 +129,23 @@ struct Publisher {
 
     /// Another drop may have been dropped under the same name: its receipt is none of ours.
     private func isReceipt(_ name: FileName, of drop: DropRecord) throws(FileSystemError) -> Bool {
-        guard let facts = try files.inspect(name, in: Spool.receipts), facts.kind == .regular else { return false }
+        try receipt(name, of: drop) != nil
+    }
+
+    /// The bytes of this drop's receipt under `name`, if it stands there.
+    private func receipt(_ name: FileName, of drop: DropRecord) throws(FileSystemError) -> [UInt8]? {
+        guard let facts = try files.inspect(name, in: Spool.receipts), facts.kind == .regular else { return nil }
         let file = try files.open(name, in: Spool.receipts)
         defer { file.release() }
         let bytes = try file.read(limit: facts.size)
         let receipt = try? JSONReader.read(bytes)  // not ours when it is no JSON
-        return receipt?["place"]?.string == drop.place
+        return receipt?["place"]?.string == drop.place ? bytes : nil
+    }
+
+    /// A task that nobody has to do any more. Somebody may have taken it away.
+    private func removeTask(_ name: FileName) throws(FileSystemError) {
+        guard try files.inspect(name, in: Spool.tasks) != nil else { return }
+        try files.remove(name, in: Spool.tasks)
     }
 
     private func publish(_ file: OutboxFile) throws(FileSystemError) {
@@ -162,6 +204,8 @@ struct Publisher {
         case .publishResult:
             guard let subject = cases[record.caseID] else { return nil }
             return (Spool.results, FileName("\(subject.id).json"), subject.resultFile.bytes())
+        // What was done before it could be written is not to be done.
+        case .openTask(let task) where cases[record.caseID]?.doneTasks?.contains(task.fileName) == true: return nil
         case .openTask(let task):
             return (Spool.tasks, FileName(task.fileName), task.file.bytes())
         case .send(let notice):

@@ -15,7 +15,7 @@ extension Pipeline {
     /// batch behind it made the names durable, `confirmed` until the commit after that says so.
     /// - Returns: the drops whose files are in the outbox by now, of this batch or an earlier one.
     func publish(
-        _ publications: [EffectRecord], cases: [CaseID: Case], reports: [DropReport]
+        _ publications: [EffectRecord], cases: [CaseID: Case], reports: [DropReport], served: [DropReport] = []
     ) throws(EngineError) -> [DropReport] {
         var finished = try finishPublishing()
         guard !publications.isEmpty || !reports.isEmpty else { return finished }
@@ -23,7 +23,7 @@ extension Pipeline {
         marks.closed = reports.map(\.drop.number)
         marks.done = publications.map(\.key)
         underway = PublicationUnderway(reports: reports, marks: marks)
-        var publication = Publication(effects: publications, cases: cases, reports: reports)
+        var publication = Publication(effects: publications, cases: cases, reports: reports, served: served)
         for record in publications {
             if case .send(let notice) = record.effect, !recipients.admits(notice, at: now) {
                 publication.crowded.insert(record.key)

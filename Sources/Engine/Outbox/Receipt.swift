@@ -8,9 +8,9 @@ package import StrictJSON
 /// What became of one request, in the words of receipts and of the sum that adds up.
 package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
     case cancelled, refused, asked, withdrawn, duplicate
-    /// A person, the store or an operator's hold is waited for.
+    /// A person decides.
     case waiting
-    /// The store has not shown the order yet, so there is no case.
+    /// The store has still to show the order, or to carry out what was decided.
     case waitingForStore
     /// The question stayed unanswered.
     case expired
@@ -20,7 +20,7 @@ package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
     case rejected
 
     /// The status of a request by the case it belongs to.
-    init(_ request: RequestRecord, in cases: [CaseID: Case]) {
+    package init(_ request: RequestRecord, in cases: [CaseID: Case]) {
         guard request.problem == nil else { self = .rejected; return }
         guard request.waiting == nil else { self = .waitingForStore; return }
         guard let id = request.caseID, let subject = cases[id] else { self = .ignored; return }
@@ -31,7 +31,8 @@ package enum RequestStatus: String, Hashable, Sendable, CaseIterable {
         case .asking: self = .asked
         case .withdrawn: self = .withdrawn
         case .expired: self = .expired
-        case .received, .reviewing, .held, .approved, .commanding, .unknown, .reflecting, .rejected: self = .waiting
+        case .received, .approved, .commanding, .unknown, .reflecting: self = .waitingForStore
+        case .reviewing, .held, .rejected: self = .waiting
         }
     }
 }
@@ -97,6 +98,14 @@ package struct DropReport: Sendable {
         guard let rejectedFile else { return answer }
         let rows = rejected.reduce(0) { $0 + $1.rows.count }
         return answer.adding("rejected", .members(("rows", .integer(rows)), ("file", .string(rejectedFile))))
+    }
+
+    /// The same, with what an earlier receipt said in its member `rejected`.
+    func file(rejected: JSONNode?) -> JSONText {
+        guard let rejected, let rows = rejected["rows"]?.integer, let file = rejected["file"]?.string else {
+            return answer
+        }
+        return answer.adding("rejected", .members(("rows", .integer(rows)), ("file", .string(file))))
     }
 
     private var answer: JSONText {

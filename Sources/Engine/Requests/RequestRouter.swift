@@ -261,6 +261,13 @@ struct RequestRouter {
             return RequestRecord(index: arrival.index, caseID: nil, intent: intent)
         }
         let (id, isNew) = match(arrival, in: &work, at: now)
+        switch work.saying(arrival.request, for: id, from: arrival.drop) {
+        case .new: break
+        case .same: return RequestRecord(index: arrival.index, caseID: id, intent: intent, isDuplicate: true)
+        case .tooMuch:
+            let problem = "한 파일에 같은 상품주문의 행이 너무 많습니다. 확인한 뒤 하나로 합쳐 다시 넣어 주세요 (too many rows about one product order)."
+            return RequestRecord(index: arrival.index, caseID: nil, intent: intent, problem: problem)
+        }
         let before = work.cases[id]?.state
         let event = Event.requested(arrival.request, arrival.provenance, arrival.lookUp)
         work.apply(event, to: id, seeing: arrival.lookUp, at: now, policy: policy)

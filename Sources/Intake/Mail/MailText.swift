@@ -27,7 +27,8 @@ private func text(of piece: WrittenPiece) -> String? {
 
 /// How programs say that their mail is an HTML one.
 private let stubs = [
-    "not support html", "html e-mail", "html email", "html mail", "html 메일", "html을 지원", "html로 작성", "html 형식", "html로 보",
+    "not support html", "html e-mail", "html email", "html mail", "html 메일", "html을 지원", "html로 작성", "html 형식",
+    "html로 보",
 ]
 
 /// A short plain text that begins with that.

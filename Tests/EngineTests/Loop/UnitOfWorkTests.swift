@@ -104,6 +104,22 @@ struct UnitOfWorkTests {
         #expect(work.drain(isLast: true).effects.count { $0.lane == .store } == 1)
     }
 
+    @Test func `a thousand equal rows of one drop are one voice, and a hundred different ones are too many`() {
+        var (work, id) = work()
+        var said = request().0
+        let first = (1...1000).map { row -> UnitOfWork.Saying in
+            said.evidence.fields["intent"] = ByteRange(offset: row, length: 1)
+            return work.saying(said, for: id, from: 7)
+        }
+        #expect(first.count { $0 == .new } == 1 && first.count { $0 == .same } == 999)
+        #expect(work.saying(said, for: id, from: 8) == .new, "another drop is another voice")
+        let different = (1...200).map { quantity -> UnitOfWork.Saying in
+            said.cancelQuantity = quantity
+            return work.saying(said, for: id, from: 7)
+        }
+        #expect(different.count { $0 == .new } == 99 && different.count { $0 == .tooMuch } == 101)
+    }
+
     @Test func `a look that shows nothing new stores one timer and nothing else`() {
         var (first, id) = work()
         first.giveAtOnce(at: noon, policy: .standard)
