@@ -26,6 +26,9 @@ func decoded(_ bytes: [UInt8], charset: String?) -> String {
     let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let name = charset.map(effectiveCharset) ?? ""
     if saysNothing.contains(name) { return undeclared(bytes) }
+    let isEightBit = bytes.contains { $0 >= 0x80 }
+    if isEightBit, sevenBit.contains(name) { return undeclared(bytes) }
+    if isEightBit, foreign.contains(name), let text = koreanInDisguise(bytes) { return text }
     if name == "cp949" || latin.contains(name), let text = korean(bytes, declared: name) { return text }
     return converted(bytes, from: name, replacing: true) ?? undeclared(bytes)
 }
@@ -37,6 +40,27 @@ private let saysNothing: Set<String> = [
 ]
 
 private let latin: Set<String> = ["iso-8859-1", "iso8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"]
+
+/// Charsets that know no byte above 127.
+private let sevenBit: Set<String> = [
+    "iso-2022-kr", "iso-2022-jp", "iso-2022-jp-1", "iso-2022-jp-2", "iso-2022-jp-3", "csiso2022jp", "csiso2022kr",
+    "iso-2022-cn", "utf-7", "unicode-1-1-utf-7", "hz-gb-2312",
+]
+
+/// Charsets of our neighbours, whose names stand on Korean mails of theirs.
+private let foreign: Set<String> = [
+    "gb2312", "csgb2312", "gbk", "cp936", "windows-936", "gb18030", "big5", "big5-hkscs", "cp950", "csbig5",
+    "shift_jis",
+    "shift-jis", "sjis", "cp932", "windows-31j", "ms_kanji", "euc-jp", "eucjp", "x-euc-jp",
+]
+
+/// Any bytes of these charsets may be CP949 too, so only words that our customers write tell Korean from Chinese or Japanese.
+private func koreanInDisguise(_ bytes: [UInt8]) -> String? {
+    let text = String(validating: bytes, as: UTF8.self) ?? strictlyKorean(bytes)
+    return text.flatMap { text in usualWords.contains(where: text.contains) ? text : nil }
+}
+
+private let usualWords = ["취소", "주문", "환불", "반품", "니다", "세요", "해요", "어요", "아요"]
 
 /// What bytes that were declared as CP949 or Latin are in truth; nil when that is what was declared.
 private func korean(_ bytes: [UInt8], declared: String) -> String? {
@@ -57,9 +81,28 @@ private func isSyllable(_ scalar: Unicode.Scalar) -> Bool { (0xAC00...0xD7A3).co
 func strictlyKorean(_ bytes: [UInt8]) -> String? { converted(bytes, from: "cp949", replacing: false) }
 
 private func undeclared(_ bytes: [UInt8]) -> String {
-    String(validating: bytes, as: UTF8.self)
-        ?? converted(bytes, from: "cp949", replacing: false)
+    String(validating: bytes, as: UTF8.self).flatMap { $0.contains("\u{1B}") ? withEscapes(bytes) ?? $0 : $0 }
+        ?? strictlyKorean(bytes)
+        ?? cutKorean(bytes)
         ?? String(decoding: bytes, as: UTF8.self)
+}
+
+/// ISO-2022 announces itself by its escape sequences.
+private func withEscapes(_ bytes: [UInt8]) -> String? {
+    let announced: [(escape: [UInt8], charset: String)] = [
+        ([0x1B, 0x24, 0x29, 0x43], "iso-2022-kr"), ([0x1B, 0x24, 0x42], "iso-2022-jp"),
+        ([0x1B, 0x24, 0x40], "iso-2022-jp"),
+    ]
+    return announced.first { bytes.firstRange(of: $0.escape) != nil }
+        .flatMap { converted(bytes, from: $0.charset, replacing: false) }
+}
+
+/// CP949 that somebody cut within its last character; nil where that is not all that is wrong. UTF-8 is told by itself.
+private func cutKorean(_ bytes: [UInt8]) -> String? {
+    guard let last = bytes.lastIndex(where: { $0 > 32 }), bytes[last] >= 0x81,
+        let text = strictlyKorean(Array(bytes[..<last])), hasHangul(text)
+    else { return nil }
+    return text + "\u{FFFD}"
 }
 
 /// `bytes` converted by iconv; nil when the charset is unknown, or when something is invalid and `replacing` is false.

@@ -82,7 +82,9 @@ private let ofTables = [
     Repetition(titles, "2026112012345671,변심\n"), Repetition(titles, "x,y\n"), Repetition("", titles),
     Repetition("", "a b c\n"), Repetition("", "\t"), Repetition("", "\0"), Repetition("", [0xFF]), Repetition("", "(,"),
     Repetition("", [0xC3, 0xEB]), Repetition("PK\u{03}\u{04}", "PK\u{01}\u{02}"),
-    Repetition("PK\u{03}\u{04}", "PK\u{05}\u{06}"),
+    Repetition("PK\u{03}\u{04}", "PK\u{05}\u{06}"), Repetition("", "hello, world, "), Repetition("", "a;"),
+    Repetition("", "\"a\","), Repetition("", "안녕|"), Repetition("[", "1,"), Repetition("[", "\"hello, world\",{},"),
+    Repetition("", String(repeating: "ab,", count: 16_000) + "\n"),
 ]
 
 struct WorstCaseTests {

@@ -35,6 +35,19 @@ struct DelimitedTextTests {
         #expect(throws: TableError.openQuote(line: 2)) { try sheet("a,b\n1,\"2\n3,4\n5,6\n") }
     }
 
+    @Test(arguments: ["a,", "hello, world, ", "\"a\",", "\n", ",", "x,y\n", "\"\n\","])
+    func `the beginning costs what it may hold, whatever the text is`(unit: String) throws {
+        let bytes = Array(String(repeating: unit, count: 20_000).utf8)
+        let beginning = DelimitedText(delimiter: UInt8(ascii: ",")).beginning(of: bytes, rows: 20, columns: 100)
+        #expect(beginning.rows.count <= 20 && beginning.rows.allSatisfy { $0.width <= 100 })
+    }
+
+    @Test func `a row that is too wide is cut in the beginning, and none of its cells gets lost`() throws {
+        let bytes = Array("a,b,c,d,e\n1,2\n3,4,5,6\n".utf8)
+        let rows = DelimitedText(delimiter: UInt8(ascii: ",")).beginning(of: bytes, rows: 5, columns: 2).rows
+        #expect(rows.map { $0.cells.map(\.text) } == [["a", "b"], ["c", "d"], ["e"], ["1", "2"], ["3", "4"]])
+    }
+
     @Test(arguments: ["", "one word", "two words\nand more\n"])
     func `text without a delimiter is no table`(text: String) {
         #expect(DelimitedText(Array(text.utf8)) == nil)

@@ -76,14 +76,6 @@ struct RequestWalk {
         }
     }
 
-    private func isCancelWord(_ text: String) -> Bool {
-        let text = text.lowercased()
-        guard text.contains("취소") || text.contains("cancel") else { return false }
-        // That something could be cancelled, and at what price, is no cancellation.
-        return !["able", "policy", "fee", "deadline", "limit", "url", "가능", "불가", "수수료", "규정"].contains(
-            where: text.contains)
-    }
-
     /// `F`, `no`, `0`, `0.00`: what programs write where nothing is.
     private func saysNo(_ text: String) -> Bool {
         let text = text.lowercased()
@@ -103,6 +95,9 @@ struct RequestWalk {
             facts.isRequest = true
             try read(element, in: .request, inheriting: facts)
         case .list(.request): try read(element, in: .request, inheriting: facts.withoutSigns)
+        case .list(.order) where element.isBareNumber:
+            try facts.add(element, as: .orderID, in: .request)
+            try add(facts)
         case .list(let scope): try read(element, in: scope, inheriting: facts)
         case .group, .claim, .completedClaims: break
         }
@@ -116,4 +111,20 @@ struct RequestWalk {
         guard requests.count < limits.requests else { throw .tooManyRequests(limit: limits.requests) }
         requests.append(request)
     }
+}
+
+extension JSONNode {
+    /// A number of an order where an object could stand: `"orders": ["2026112012345671"]`.
+    fileprivate var isBareNumber: Bool {
+        (string ?? number).map { $0.utf8.count >= 10 && $0.utf8.allSatisfy { (48...57).contains($0) } } ?? false
+    }
+}
+
+/// Whether `text`, a name or a value, has a word for cancelling that may be a wish. That something could be cancelled, and at what price, is
+/// none.
+func isCancelWord(_ text: String) -> Bool {
+    let text = text.lowercased()
+    guard text.contains("취소") || text.contains("cancel") else { return false }
+    return !["able", "policy", "fee", "deadline", "limit", "url", "가능", "불가", "수수료", "규정"].contains(
+        where: text.contains)
 }

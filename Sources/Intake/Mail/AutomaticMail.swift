@@ -41,6 +41,8 @@ private func isFromMailSystem(_ headers: MailHeaders, from: String?, subject: St
     if returnPath?.filter({ $0 != " " }) == "<>" { return true }
     let senders = [from, headers.addresses("sender").first?.address, headers.addresses("return-path").first?.address]
     if senders.contains(where: { localPart($0) == "mailer-daemon" }) { return true }
+    // `MAILER-DAEMON <>`, or nothing but the name.
+    if (from ?? "").isEmpty, headers.text("from")?.lowercased().contains("mailer-daemon") == true { return true }
     // A postmaster may be a customer; one that speaks of deliveries is a mail server.
     guard localPart(from) == "postmaster", let subject = subject?.lowercased() else { return false }
     return deliveryWords.contains { subject.contains($0) }

@@ -1,10 +1,10 @@
-// Raw header values made ready for GMime. Neighbouring encoded words (RFC 2047) of one charset become one word in UTF-8:
+// Raw header values made ready for GMime. Neighbouring encoded words (RFC 2047), of whatever charsets, become one word in UTF-8:
 // characters cut between words come together again, Korean charset names mean what their senders mean, and GMime, which
 // stops at the padding of the first of several base64 words, sees only one. Structure is left to GMime.
 
 internal import CGMime
 
-/// `raw` with every run of encoded words of one charset as one UTF-8 word, and RFC 2231 charset names made effective.
+/// `raw` with every run of encoded words as one UTF-8 word, and RFC 2231 charset names made effective.
 func unified(_ raw: [UInt8]) -> [UInt8] {
     guard mayHoldWords(raw) else { return raw }
     var out: [UInt8] = []
@@ -12,7 +12,7 @@ func unified(_ raw: [UInt8]) -> [UInt8] {
     var place = 0
     while place < raw.count {
         if let run = EncodedRun(in: raw, at: place) {
-            appendWord(decoded(run.bytes, charset: run.charset), to: &out)
+            appendWord(run.text, to: &out)
             place = run.end
         } else if let (charset, end) = extendedCharset(in: raw, at: place) {
             out.append(contentsOf: "*=\(effectiveCharset(charset))'".utf8)
@@ -36,25 +36,29 @@ private func mayHoldWords(_ raw: [UInt8]) -> Bool {
     return false
 }
 
-/// Encoded words of one charset with nothing but folding between them.
+/// Encoded words with nothing but folding between them.
 private struct EncodedRun {
-    var charset: String
-    var bytes: [UInt8] = []
+    var text = ""
     /// Just behind the last word.
     var end: Int
 
     init?(in raw: [UInt8], at start: Int) {
         guard let first = EncodedWord(in: raw, at: start) else { return nil }
-        charset = first.charset
-        bytes = first.bytes
+        // A character may be cut between two words of one charset.
+        var (charset, bytes) = (first.charset, first.bytes)
         end = first.end
         while true {
             var next = end
             while next < raw.count, [9, 10, 13, 32].contains(raw[next]) { next += 1 }
-            guard let word = EncodedWord(in: raw, at: next), word.charset == charset else { return }
+            guard let word = EncodedWord(in: raw, at: next) else { break }
+            if word.charset != charset {
+                text += decoded(bytes, charset: charset)
+                (charset, bytes) = (word.charset, [])
+            }
             bytes += word.bytes
             end = word.end
         }
+        text += decoded(bytes, charset: charset)
     }
 }
 

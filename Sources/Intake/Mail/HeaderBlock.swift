@@ -25,6 +25,12 @@ struct HeaderBlock {
         }
     }
 
+    /// Whether this can be a mail without a body, whose words stand in its subject: the last line is whole, and no parts are announced.
+    func mayBeWholeMail(in bytes: ArraySlice<UInt8>) -> Bool {
+        let isOfParts = value("content-type")?.lowercased().hasPrefix("multipart/") == true
+        return bytes.last == 10 && value("subject")?.isEmpty == false && value("from") != nil && !isOfParts
+    }
+
     /// The first value of a field, unfolded and trimmed.
     func value(_ name: String) -> String? {
         fields.first { fieldName($0.name) == name }.map { field in

@@ -1,10 +1,13 @@
 // Recognising mails by their first bytes, and judging whether they arrived whole. Never parses.
 
 /// Whether `bytes` begin like one mail (RFC 5322): header fields, one of which only mails have.
-func looksLikeMail(_ bytes: [UInt8]) -> Bool {
-    var lines = Lines(withoutMark(bytes).prefix(2048))
+func looksLikeMail(_ bytes: [UInt8]) -> Bool { hasMailHeader(mailStart(bytes)) }
+
+/// Whether header fields begin here, one of which only mails have.
+func hasMailHeader(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var lines = Lines(bytes.prefix(2048))
     guard let first = lines.next(), fieldColon(in: first) != nil || isSeparatorLine(first) else { return false }
-    var header = Lines(withoutMark(bytes).prefix(64 << 10))
+    var header = Lines(bytes.prefix(64 << 10))
     while let line = header.next(), !line.isEmpty {
         guard line.first != 32, line.first != 9, let colon = fieldColon(in: line) else { continue }
         if mailFields.contains(fieldName(line[..<colon])) { return true }
@@ -12,12 +15,14 @@ func looksLikeMail(_ bytes: [UInt8]) -> Bool {
     return false
 }
 
-/// Whether `bytes` begin like an mbox: a separator line, then a header field.
+/// Whether `bytes` begin like an mbox: a separator line, then a header field. Behind one that no program should have written, a mail must
+/// follow.
 func looksLikeMbox(_ bytes: [UInt8]) -> Bool {
-    var lines = Lines(withoutMark(bytes).prefix(2048))
-    guard let first = lines.next(), isSeparatorLine(first) || isUndatedSeparator(first), let second = lines.next()
-    else { return false }
-    return fieldColon(in: second) != nil
+    let bytes = mailStart(bytes)
+    var lines = Lines(bytes.prefix(2048))
+    guard let first = lines.next(), first.starts(with: "From ".utf8), let second = lines.next() else { return false }
+    if isSeparatorLine(first) || isUndatedSeparator(first) { return fieldColon(in: second) != nil }
+    return first.count < 512 && hasMailHeader(bytes[second.startIndex...])
 }
 
 /// A mail whose lines end with carriage returns alone, with line feeds in their place; nil when `bytes` are no such mail.
@@ -28,9 +33,14 @@ func linesOfOldMail(_ bytes: [UInt8]) -> [UInt8]? {
     return looksLikeMail(lines) ? lines : nil
 }
 
-/// Without the byte order mark that editors put before text.
-func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+/// Without what stands before some mails: the byte order mark of editors, blank lines, and the `>` that was put before a separator.
+func mailStart(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    // A header never begins with a blank, so that whole blank lines and nothing of it are passed over.
+    let start = rest.prefix(4096).firstIndex { ![9, 10, 13, 32].contains($0) } ?? rest.startIndex
+    let isOwnLine = start == rest.startIndex || rest[start - 1] == 10
+    let mail = isOwnLine ? rest[start...] : rest
+    return mail.starts(with: ">From ".utf8) ? mail.dropFirst() : mail
 }
 
 private let mailFields: Set<String> = [
@@ -42,7 +52,7 @@ private let mailFields: Set<String> = [
 
 /// Whether a mail is whole by its own form. A plain mail and an mbox cannot tell.
 func mailCompleteness(_ bytes: [UInt8]) -> Completeness {
-    let block = HeaderBlock(of: withoutMark(bytes))
+    let block = HeaderBlock(of: mailStart(bytes))
     guard let body = block.bodyStart else { return .cut }
     // The first message of an mbox says nothing of the last.
     guard !looksLikeMbox(bytes), let type = block.value("content-type"), type.lowercased().hasPrefix("multipart/"),

@@ -32,9 +32,9 @@ struct MboxMessage {
 
 /// The messages of an mbox in order; no more than `most` and one.
 func messages(inMbox bytes: ArraySlice<UInt8>, most: Int = .max) -> [MboxMessage] {
-    // Thunderbird and Takeout wrote separators without a date; they count only in an mbox that begins with one.
+    // Thunderbird and Takeout wrote separators without a date, others wrote odd dates; they count only in an mbox that begins with one.
     var first = Lines(bytes.prefix(512))
-    let isUndated = first.next().map(isUndatedSeparator) ?? false
+    let isUndated = first.next().map { !isSeparatorLine($0) } ?? false
     var found: [MboxMessage] = []
     var lines = Lines(bytes)
     var place = bytes.startIndex
@@ -61,9 +61,12 @@ func messages(inMbox bytes: ArraySlice<UInt8>, most: Int = .max) -> [MboxMessage
 private let quote = UInt8(ascii: ">")
 
 private func isSeparator(_ line: ArraySlice<UInt8>, before rest: ArraySlice<UInt8>, isUndated: Bool) -> Bool {
-    guard isSeparatorLine(line) || (isUndated && isUndatedSeparator(line)) else { return false }
-    var lines = Lines(rest.prefix(1024))
-    return lines.next().flatMap { fieldColon(in: $0) } != nil
+    guard line.starts(with: "From ".utf8), line.count < 512 else { return false }
+    if isSeparatorLine(line) || (isUndated && isUndatedSeparator(line)) {
+        var lines = Lines(rest.prefix(1024))
+        return lines.next().flatMap { fieldColon(in: $0) } != nil
+    }
+    return isUndated && hasMailHeader(rest)
 }
 
 extension MboxMessage {

@@ -8,8 +8,8 @@ internal import Digest
 func readMail(_ bytes: [UInt8], limits: Limits, lexicon: Lexicon = .usual, readAttachment: AttachmentReading)
     -> Document
 {
-    guard looksLikeMbox(bytes) else { return readMessage(withoutMark(bytes), limits: limits, lexicon, readAttachment) }
-    let messages = messages(inMbox: withoutMark(bytes), most: limits.mboxMessages)
+    guard looksLikeMbox(bytes) else { return readMessage(mailStart(bytes), limits: limits, lexicon, readAttachment) }
+    let messages = messages(inMbox: mailStart(bytes), most: limits.mboxMessages)
     var document = Document(kind: .mbox)
     guard messages.count <= limits.mboxMessages else {
         document.problem =
@@ -58,7 +58,7 @@ private func readMessage(
             problem:
                 "메일 머리글이 없습니다. 원본 메일을 다시 저장해 넣어 주세요 (no mail: it has no header line; save the original message again).")
     }
-    guard block.bodyStart != nil else {
+    guard block.bodyStart != nil || block.mayBeWholeMail(in: bytes) else {
         return Document(
             kind: .mail,
             problem:

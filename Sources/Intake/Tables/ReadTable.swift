@@ -33,7 +33,8 @@ func readDelimited(_ bytes: [UInt8], limits: Limits, names: FieldNames) -> Docum
         reading.read(sheet)
         return reading.hasHeader ? reading.document(kind: .csv) : nil
     } catch {
-        let beginning = delimited.beginning(of: text, rows: limits.tableHeaderRows)
+        let beginning = delimited.beginning(
+            of: text, rows: limits.tableHeaderRows, columns: limits.tableColumns)
         guard TableHeader.find(in: beginning, limits: limits, names: names) != nil else { return nil }
         return Document(kind: .csv, problem: error.text)
     }

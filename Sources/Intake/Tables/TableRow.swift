@@ -20,7 +20,9 @@ struct TableRows {
             throw .tooWide
         }
         let facts = try facts(of: row)
-        guard !statesFact(facts), !isTotal(row) else { return nil }
+        guard !isTotal(row) else { return nil }
+        guard !isAmbiguous(facts) else { throw .noAction }
+        guard !statesFact(facts) else { return nil }
         guard facts.namesOrder else { throw .noOrderNumber }
         guard !lacksState(facts) else { throw .noAction }
         let request: Request?
@@ -29,7 +31,25 @@ struct TableRows {
         } catch {
             throw rowProblem(error)
         }
+        guard request != nil || !speaksOfCancelling(row) else { throw .noAction }
         return request.map { placed($0, in: row) }
+    }
+
+    /// The state of an order is 취소, and nothing else says whether it was cancelled or is to be.
+    private func isAmbiguous(_ facts: RequestFacts) -> Bool {
+        guard facts.namesOrder, let state = facts[.orderStatus], facts[.claimStatus] == nil, facts[.action] == nil
+        else {
+            return false
+        }
+        return ["취소", "cancel"].contains(normalised(state.text)) && facts[.kind] == nil && facts[.claimType] == nil
+    }
+
+    /// A row that asks for nothing we understand, and has a word for cancelling in a column that we do not know.
+    private func speaksOfCancelling(_ row: Row) -> Bool {
+        row.cells.contains { cell in
+            header.fields[cell.column] == nil && cell.text.utf8.count < 2_000 && isCancelWord(cell.text)
+                && !isDone(cell.text)
+        }
     }
 
     /// A claim that is finished asks for nothing, whatever reason stands beside it.

@@ -15,8 +15,8 @@ struct DelimitedCursor {
         line = start > 0 ? 2 : 1
     }
 
-    /// The next row; nil at the end of the text.
-    mutating func nextRow(_ count: inout TableCount) throws(TableError) -> Row? {
+    /// The next row, or its next `columns` cells; nil at the end of the text.
+    mutating func nextRow(_ count: inout TableCount, columns: Int = .max) throws(TableError) -> Row? {
         guard position < text.count else { return nil }
         var row = Row(number: line)
         while true {
@@ -34,7 +34,10 @@ struct DelimitedCursor {
             guard position < text.count else { return row }
             let end = text[position]
             position += 1
-            if end == delimiter { continue }
+            if end == delimiter {
+                if row.width == columns { return row }
+                continue
+            }
             if end == 13, position < text.count, text[position] == 10 { position += 1 }
             line += 1
             return row

@@ -39,13 +39,16 @@ package struct DelimitedText: Hashable, Sendable {
         return sheet
     }
 
-    /// At most so many of the first rows, up to one that cannot be read.
-    package func beginning(of text: [UInt8], rows: Int) -> Sheet {
+    /// At most so many of the first rows, up to one that cannot be read; a row of more than `columns` cells is cut into several. What comes
+    /// behind is not looked at, so that the work is bounded whatever the text is.
+    package func beginning(of text: [UInt8], rows: Int, columns: Int) -> Sheet {
         var count = TableCount(.unbounded)
         var sheet = Sheet()
         var cursor = DelimitedCursor(text, at: start, delimiter: delimiter)
         // What cannot be read ends the beginning; reading the whole says why.
-        while sheet.rows.count < rows, let row = try? cursor.nextRow(&count) { sheet.rows.append(row) }
+        while sheet.rows.count < rows, let row = try? cursor.nextRow(&count, columns: columns) {
+            sheet.rows.append(row)
+        }
         return sheet
     }
 

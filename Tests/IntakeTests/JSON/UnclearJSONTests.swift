@@ -31,6 +31,18 @@ struct UnclearJSONTests {
     }
 
     @Test(arguments: [
+        #"{"action":"cancel","orders":["2026112012345671","2026112012345672"]}"#,
+        #"{"action":"cancel","orders":[2026112012345671,2026112012345672]}"#,
+        #"{"requestType":"취소","주문":{"orders":["2026112012345671","2026112012345672"]}}"#,
+        #"[{"action":"cancel","orders":["2026112012345671"]},{"action":"cancel","orders":["2026112012345672"]}]"#,
+    ])
+    func `bare numbers in a list of orders are orders`(_ text: String) {
+        let document = read(text)
+        #expect(document.requests.map(\.intent) == [.cancel, .cancel], "\(document)")
+        #expect(document.requests.compactMap(\.orderID?.rawValue) == ["2026112012345671", "2026112012345672"])
+    }
+
+    @Test(arguments: [
         #"{"code":"GW.AUTHN","message":"인증 실패","timestamp":"2026-11-29T10:00:00+09:00","traceId":"x"}"#,
         #"{"code":"BAD_REQUEST","message":"잘못된 요청"}"#, #"{"code":401,"message":"Unauthorized"}"#,
         #"{"timestamp":"x","status":500,"code":"E","message":"Internal Server Error","path":"/v1"}"#,

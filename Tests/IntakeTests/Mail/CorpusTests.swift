@@ -139,7 +139,7 @@ private struct Expected {
         let mbox = try Data(contentsOf: folder.appendingPathComponent("\(name).mbox.txt"))
         let summary = try String(contentsOf: folder.appendingPathComponent("\(name)-summary.txt"), encoding: .utf8)
         let expected = "\n\(summary)".components(separatedBy: "\nFrom ").dropFirst().map(Summary.init)
-        let mails = messages(inMbox: withoutMark([UInt8](mbox))).map { MailFixture.read(Array($0.unquoted())).mail }
+        let mails = messages(inMbox: mailStart([UInt8](mbox))).map { MailFixture.read(Array($0.unquoted())).mail }
         #expect(mails.count == expected.count - joined)
         for (mail, summary) in zip(mails.dropFirst(), expected.dropFirst(joined + 1)) {
             #expect((mail?.subject ?? "") == (summary.subject ?? ""))
