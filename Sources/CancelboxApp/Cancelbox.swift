@@ -26,7 +26,8 @@ struct Cancelbox: AsyncParsableCommand {
             RunCommand.self, StatusCommand.self, CasesCommand.self, ShowCommand.self, ExplainCommand.self,
             ApproveCommand.self, RefuseCommand.self, AskCommand.self, HoldCommand.self, ReleaseCommand.self,
             RetryCommand.self, CloseCommand.self, DismissCommand.self, LinkCommand.self, UndoCommand.self,
-            NoteCommand.self, CheckCommand.self, InitCommand.self, ReadCommand.self, DemoCommand.self,
+            NoteCommand.self, QuarantineCommand.self, RequeueCommand.self, CheckCommand.self, InitCommand.self,
+            ReadCommand.self, DemoCommand.self,
         ])
 }
 

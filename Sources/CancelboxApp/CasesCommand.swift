@@ -68,19 +68,9 @@ struct CasesCommand: ParsableCommand {
     private func table(_ cases: [Case]) -> String {
         guard !cases.isEmpty else { return "" }
         let titles = ["CASE", "STATE", "RECEIVED", "AMOUNT", "PRODUCT", "BUYER", "WHY"]
-        let rows = [titles] + cases.map(\.columns)
-        let widths = titles.indices.dropLast().map { column in rows.map { columns(of: $0[column]) }.max() ?? 0 }
-        let lines = rows.map { row in
-            zip(row, widths).map { $0 + String(repeating: " ", count: $1 - columns(of: $0)) }.joined(separator: "  ")
-                + "  " + (row.last ?? "")
-        }
         let amount = cases.compactMap(\.amount).reduce(0, +)
-        return lines.joined(separator: "\n") + "\n\(cases.count) case\(cases.count == 1 ? "" : "s"), \(amount)원\n"
-    }
-
-    /// Columns of a terminal: Hangul and the like take two.
-    private func columns(of text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + ((0x1100...0xFFDC).contains($1.value) && $1.value != 0x2026 ? 2 : 1) }
+        return aligned([titles] + cases.map(\.columns))
+            + "\(cases.count) case\(cases.count == 1 ? "" : "s"), \(amount)원\n"
     }
 }
 
