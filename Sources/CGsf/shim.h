@@ -30,9 +30,17 @@ static inline GsfInfile *cancelbox_gsf_open(const guint8 *bytes, gsize count, gb
     return folder;
 }
 
-// The child of that name; NULL when there is none. The caller holds the one reference.
+// The child of that name, else the first one whose name differs in case only, as Excel takes it; NULL when there is none. The caller holds
+// the one reference.
 static inline GsfInput *cancelbox_gsf_child(GsfInput *folder, const char *name) {
-    return GSF_IS_INFILE(folder) ? gsf_infile_child_by_name((GsfInfile *)folder, name) : NULL;
+    if (!GSF_IS_INFILE(folder)) return NULL;
+    GsfInfile *infile = (GsfInfile *)folder;
+    GsfInput *child = gsf_infile_child_by_name(infile, name);
+    for (int i = 0, count = gsf_infile_num_children(infile); child == NULL && i < count; i++) {
+        const char *other = gsf_infile_name_by_index(infile, i);
+        if (other != NULL && g_ascii_strcasecmp(other, name) == 0) child = gsf_infile_child_by_index(infile, i);
+    }
+    return child;
 }
 
 static inline gboolean cancelbox_gsf_is_folder(GsfInput *input) {

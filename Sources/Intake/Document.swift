@@ -5,6 +5,8 @@ package import Cancellation
 /// What the bytes turned out to be.
 package enum DocumentKind: String, Hashable, Sendable {
     case json, ndjson, mail, mbox, csv, xlsx, xls
+    /// A web page with a table in it; order tools name it .xls.
+    case html
     /// What persons have decided about cases; never beside requests.
     case decision
     /// A workbook that none of the passwords given opens: a person has to do something about it.
@@ -128,4 +130,15 @@ package struct Document: Hashable, Sendable {
 
     /// Why nothing of this drop is acted on; nil when it is.
     package var refusal: String? { problem ?? remark }
+}
+
+extension MailFacts {
+    /// Subject and text for a person who decides, cut at `Provenance.longestWords`; nil where there are none.
+    package var words: String? {
+        let said = [subject, text].compactMap { $0?.unicodeScalars.prefix(Provenance.longestWords) }
+            .map { String(String.UnicodeScalarView($0)).trimmingBlanks() }.filter { !$0.isEmpty }.joined(
+                separator: "\n\n")
+        return said.isEmpty
+            ? nil : String(String.UnicodeScalarView(said.unicodeScalars.prefix(Provenance.longestWords)))
+    }
 }

@@ -72,6 +72,12 @@ private func understand(_ bytes: [UInt8], limits: Limits, _ known: Known) -> Doc
     if looksLikeMbox(bytes) || looksLikeMail(bytes) {
         return readMail(bytes, limits: limits, known)
     }
+    if looksLikeHTML(bytes) { return readPage(bytes, limits: limits, names: known.names) }
+    if looksLikeXMLWorkbook(bytes) {
+        return .unreadable(
+            "XML 스프레드시트(Excel 2003 XML)입니다. 엑셀에서 열어 '다른 이름으로 저장'에서 XLSX나 CSV로 저장해 다시 넣어 주세요 (a spreadsheet in XML, not a workbook: open it in Excel, save it as XLSX or CSV and drop that)."
+        )
+    }
     if let table = readDelimited(bytes, limits: limits, names: known.names) { return table }
     // A bare string or number is JSON too (RFC 8259), and its sender is told that it asks for nothing.
     if isBareValue(bytes, limits: limits) { return readJSON(bytes, limits: limits, names: known.names) }
@@ -90,6 +96,9 @@ private func readAttachment(
 ) -> Document? {
     if looksLikeWorkbook(bytes) {
         return readWorkbook(bytes, limits: limits, names: known.names, passwords: known.passwords)
+    }
+    if name?.lowercased().hasSuffix(".xls") == true, looksLikeHTML(bytes) {
+        return readPage(bytes, limits: limits, names: known.names)
     }
     let isNamedTable = [".csv", ".tsv", ".txt"].contains { name?.lowercased().hasSuffix($0) ?? false }
     if isNamedTable || type == "text/csv" || type == "text/tab-separated-values" {

@@ -154,6 +154,7 @@ extension Provenance: JSONWritable {
             sink.member("inboxTrust", inboxTrust)
             sink.member("mail", mail)
             sink.member("writerGone", writerGone)
+            sink.member("words", words)
         }
     }
 }

@@ -238,6 +238,8 @@ extension OperatorTask: JSONWritable {
             sink.member("what", what)
             sink.member("because", because)
             sink.member("revision", revision)
+            sink.member("words", words)
+            sink.member("dropName", dropName)
         }
     }
 }

@@ -54,6 +54,10 @@ struct PeopleTests {
         let spool = daemon.spool
         #expect(eventually { spool.names("outbox/results").contains("\(reviewed).json") }, "\(daemon.program.log)")
         #expect(eventually { spool.names("outbox/tasks").contains { $0.hasPrefix(reviewed) } })
+        let name = try #require(spool.names("outbox/tasks").first { $0.hasPrefix(reviewed) })
+        let task = try JSONReader.read(Array(spool.text("outbox/tasks/\(name)").utf8))
+        #expect(try schema("task").errors(in: task) == [])
+        #expect(task["words"]?.string?.contains("취소") == true && task["file"]?.string?.hasSuffix(".eml") == true)
         let held = try run(
             ["hold", reviewed, "--note", "재고 확인", "--operator", "김운영", "--spool", spool.path])
         #expect(held.code == 0 && held.printed.contains("is now held"), "\(held)")

@@ -87,8 +87,14 @@ private let ofTables = [
     Repetition("", String(repeating: "ab,", count: 16_000) + "\n"),
 ]
 
+private let ofPages = [
+    "<table>", "<tr>", "<td>", "<table><tr><td>", "<tr><td rowspan=99999>x", "<td colspan=99999>x", "<td>x", "x<br>",
+    "<script>",
+]
+.flatMap { [Repetition("<html>", $0), Repetition("<table><tr><th>주문번호<th>상태<tr>", $0)] }
+
 struct WorstCaseTests {
-    @Test(.timeLimit(.minutes(10)), arguments: ofJSON + ofText + ofHTML + ofMail + ofTables)
+    @Test(.timeLimit(.minutes(10)), arguments: ofJSON + ofText + ofHTML + ofMail + ofTables + ofPages)
     private func `the same over and over is read to an end`(repetition: Repetition) {
         let bytes = repetition.bytes
         let document = read(bytes)

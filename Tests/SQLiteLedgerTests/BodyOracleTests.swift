@@ -26,7 +26,7 @@ struct BodyOracleTests {
             drop: "d", name: "n", index: 3, inboxTrust: .all,
             mail: MailThread(
                 messageID: "<a@b>", references: ["<c@d>"], replyTo: "x@y.example", subject: "취소", isAutomatic: true),
-            writerGone: .assumed)
+            writerGone: .assumed, words: "취소\n\n해 주세요")
         let at = Sample.noon
         subject.order = Order(
             orderID: OrderID(trusted: "1"), productOrderID: ProductOrderID(trusted: "2"), status: .paid,
@@ -85,7 +85,8 @@ struct BodyOracleTests {
             thread: full.provenance.mail, orderID: OrderID(trusted: "1"), productOrderID: order,
             missing: MissingFact.allCases, details: details)
         let task = OperatorTask(
-            caseID: full.id, kind: .review, at: Sample.noon, what: "확인", because: ["a", "b"], revision: 7)
+            caseID: full.id, kind: .review, at: Sample.noon, what: "확인", because: ["a", "b"], revision: 7,
+            words: "취소", dropName: "a.eml")
         return [
             .command(.approveCancel(order)),
             .command(.requestCancel(order, code: "SOLD_OUT", detail: "품절", quantity: 1)),

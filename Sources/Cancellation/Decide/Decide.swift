@@ -146,13 +146,21 @@ struct Step {
         openTask(kind, note, because: subject.verdict?.because ?? [note])
     }
 
+    /// Who speaks now, else whoever opened the case.
+    private var spoken: Provenance {
+        switch event {
+        case .requested(_, let provenance, _), .answered(_, let provenance, _): provenance
+        default: subject.provenance
+        }
+    }
+
     mutating func openTask(_ kind: TaskKind, _ what: String, because: [String]) {
         // The first one, which may have been dealt with and taken away, keeps its name and bytes.
         let isFurther = subject.history.contains { $0.by != nil } || subject.tasks?.contains(kind) == true
         subject.tasks = (subject.tasks ?? []) + [kind]
         let task = OperatorTask(
             caseID: subject.id, kind: kind, at: now, what: what, because: because,
-            revision: isFurther ? subject.revision : nil)
+            revision: isFurther ? subject.revision : nil, words: spoken.words, dropName: spoken.name)
         subject.openTasks = (subject.openTasks ?? []) + [task.fileName]
         effects.append(.openTask(task))
     }

@@ -136,10 +136,16 @@ package struct OperatorTask: Hashable, Codable, Sendable {
     package var because: [String]
     /// Of a task that came after a person had spoken on the case, or after another one of its kind: the revision of the case then.
     package var revision: Int?
+    /// The customer's own words, where he wrote a mail, and the name of the file that they came in.
+    package var words: String?
+    package var dropName: String?
 
     package init(
-        caseID: CaseID, kind: TaskKind, at: Instant, what: String, because: [String], revision: Int? = nil
+        caseID: CaseID, kind: TaskKind, at: Instant, what: String, because: [String], revision: Int? = nil,
+        words: String? = nil, dropName: String? = nil
     ) {
+        self.words = words
+        self.dropName = dropName
         self.caseID = caseID
         self.kind = kind
         self.at = at

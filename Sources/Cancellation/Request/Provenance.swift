@@ -50,11 +50,17 @@ package struct Provenance: Hashable, Codable, Sendable {
     package var mail: MailThread?
     /// Nil when it was not recorded: a ledger of before, or a file found in `work/` without a row.
     package var writerGone: WriterGone?
+    /// What the writer of a mail says, its subject first; at most `longestWords` characters. For the person who decides.
+    package var words: String?
+
+    /// Characters of `words`.
+    package static let longestWords = 2_000
 
     package init(
         drop: String, name: String, index: Int, inboxTrust: InboxTrust, mail: MailThread? = nil,
-        writerGone: WriterGone? = nil
+        writerGone: WriterGone? = nil, words: String? = nil
     ) {
+        self.words = words
         self.drop = drop
         self.name = name
         self.index = index

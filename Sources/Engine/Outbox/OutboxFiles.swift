@@ -110,7 +110,8 @@ extension OperatorTask {
         .members(
             ("schema", .string("cancelbox.task/1")), ("case", .string(caseID.rawValue)),
             ("kind", .string(kind.rawValue)), ("at", .time(at)), ("what", .string(what)),
-            ("because", .array(because.map { .string($0) })),
+            ("because", .array(because.map { .string($0) })), ("words", .optional(words)),
+            ("file", .optional(dropName)),
             ("result", .string("\(Spool.results.path)/\(caseID).json")))
     }
 }

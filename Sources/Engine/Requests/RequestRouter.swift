@@ -160,10 +160,12 @@ struct RequestRouter {
     private func arrivals(of drop: ReadDrop) -> [Arrival] {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
         var ofMail: [String: Int] = [:]
+        let words = drop.document.mail?.words
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.trust,
-                mail: drop.document.thread(ofRequest: index), writerGone: drop.record.writerGone)
+                mail: drop.document.thread(ofRequest: index), writerGone: drop.record.writerGone,
+                words: words)
             let channel = request.channel ?? drop.inbox.channel
             var arrival = Arrival(
                 drop: drop.record.number, index: index, request: request, provenance: provenance, channel: channel)

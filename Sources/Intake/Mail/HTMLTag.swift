@@ -8,6 +8,8 @@ struct HTMLTag {
     private var isStyledAway = false
     /// Its attributes say that a mail program quotes in it, or that everything behind it is an earlier mail.
     private(set) var quotation: Quotation?
+    /// Columns and rows that a cell of a table takes.
+    private(set) var span = (columns: 1, rows: 1)
     private(set) var end: Int
 
     enum Quotation { case inside, behind }
@@ -54,6 +56,8 @@ struct HTMLTag {
             let valueStart = isQuoted ? place + 1 : place
             let close = bytes[valueStart...].firstIndex { isQuoted ? $0 == quote : $0 <= 32 || $0 == UInt8(ascii: ">") }
             let valueEnd = close ?? bytes.count
+            if attribute == "colspan" { span.columns = count(in: bytes[valueStart..<valueEnd]) }
+            if attribute == "rowspan" { span.rows = count(in: bytes[valueStart..<valueEnd]) }
             if attribute == "style", hidesInStyle(bytes[valueStart..<valueEnd]) { isStyledAway = true }
             if !isClosing, ["id", "class", "name"].contains(attribute) {
                 quotation = quotation ?? quotationMark(in: bytes[valueStart..<valueEnd])
@@ -85,6 +89,11 @@ struct HTMLTag {
 
     /// Opens an element whose content is not seen, or struck out. An element without content hides nothing.
     var hides: Bool { (isStyledAway || struckNames.contains(name)) && !isClosing && !voidNames.contains(name) }
+}
+
+/// A small number of columns or rows; 1 where it is none.
+private func count(in value: ArraySlice<UInt8>) -> Int {
+    value.count <= 5 ? max(1, Int(String(decoding: value, as: UTF8.self)) ?? 1) : 1
 }
 
 /// How mail programs name the element of what they quote: Gmail, Yahoo, ProtonMail, Zoho and QQ put it inside, Outlook begins it.

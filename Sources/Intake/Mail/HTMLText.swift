@@ -52,7 +52,7 @@ private struct HTMLReader {
             let depth = open.depth + (tag.isClosing ? -1 : 1)
             hidden = depth == 0 ? nil : (open.name, depth)
         } else if tag.isRaw {
-            if !tag.isClosing { place = endOfRawContent(of: tag.name) }
+            if !tag.isClosing { place = endOfRawElement(tag.name, in: bytes, from: place) }
         } else if tag.hides {
             hidden = (tag.name, 1)
         } else {
@@ -149,17 +149,17 @@ private struct HTMLReader {
     private mutating func startLine() {
         for _ in 0..<min(quotes, 8) { out.append(contentsOf: "> ".utf8) }
     }
+}
 
-    /// Behind the closing tag of an element whose content is no HTML.
-    private func endOfRawContent(of name: String) -> Int {
-        let close = Array("</\(name)".utf8)
-        var next = place
-        while let mark = bytes[next...].firstIndex(of: UInt8(ascii: "<")) {
-            if bytes[mark...].prefix(close.count).elementsEqual(close, by: { $0 | 0x20 == $1 | 0x20 }) {
-                return HTMLTag(in: bytes, at: mark)?.end ?? bytes.count
-            }
-            next = mark + 1
+/// Behind the closing tag of the element `name`, whose content is no HTML and begins at `start`.
+func endOfRawElement(_ name: String, in bytes: [UInt8], from start: Int) -> Int {
+    let close = Array("</\(name)".utf8)
+    var next = start
+    while let mark = bytes[next...].firstIndex(of: UInt8(ascii: "<")) {
+        if bytes[mark...].prefix(close.count).elementsEqual(close, by: { $0 | 0x20 == $1 | 0x20 }) {
+            return HTMLTag(in: bytes, at: mark)?.end ?? bytes.count
         }
-        return bytes.count
+        next = mark + 1
     }
+    return bytes.count
 }

@@ -20,6 +20,17 @@ func readWorkbook(_ bytes: [UInt8], limits: Limits, names: FieldNames, passwords
     }
 }
 
+/// Reads a web page, which `looksLikeHTML`: its tables with a header are read, everything else is passed over.
+func readPage(_ bytes: [UInt8], limits: Limits, names: FieldNames) -> Document {
+    do throws(TableError) {
+        var reading = TableReading(limits: limits, names: names, isDelimited: false)
+        for sheet in try pageTables(bytes, limits: limits) { reading.read(sheet) }
+        return reading.document(kind: .html)
+    } catch {
+        return Document(kind: .html, problem: error.text)
+    }
+}
+
 /// Whether `bytes` begin like a workbook of any kind.
 func looksLikeWorkbook(_ bytes: [UInt8]) -> Bool { looksLikeZip(bytes) || looksLikeCompound(bytes) }
 

@@ -42,7 +42,8 @@ struct ContainerFile: ~Copyable {
         let names = kind == .zip ? zipNames(in: bytes) : compoundNames(in: bytes)
         guard let names else { throw .damaged(kind == .zip ? "ZIP" : "OLE2") }
         guard names <= limits.parts else { throw .tooMuch(.parts, limit: limits.parts) }
-        let file = bytes.withUnsafeBufferPointer {
+        let readable = kind == .zip ? withForwardSlashes(bytes) : bytes
+        let file = readable.withUnsafeBufferPointer {
             cancelbox_gsf_open($0.baseAddress, UInt($0.count), kind == .zip ? 1 : 0)
         }
         guard let file else { throw .damaged(kind == .zip ? "ZIP" : "OLE2") }

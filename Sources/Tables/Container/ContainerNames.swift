@@ -7,6 +7,25 @@ func zipNames(in bytes: [UInt8]) -> Int? {
     return names == 0xFFFF ? nil : names
 }
 
+/// `bytes` with every `\\` in the ZIP file's names as `/`: some programs on Windows write them so, and Excel opens them.
+func withForwardSlashes(_ bytes: [UInt8]) -> [UInt8] {
+    guard let end = zipDirectoryEnd(in: bytes) else { return bytes }
+    var plain = bytes
+    var place = bytes.littleEndian(end + 16, 4)
+    for _ in 0..<bytes.littleEndian(end + 10, 2) {
+        guard place + 46 <= end, bytes[place...].starts(with: [0x50, 0x4B, 1, 2]) else { break }
+        let length = bytes.littleEndian(place + 28, 2)
+        let local = bytes.littleEndian(place + 42, 4)
+        for start in [place + 46, local + 30] where start >= 0 && start + length <= bytes.count {
+            for index in start..<(start + length) where plain[index] == UInt8(ascii: "\\") {
+                plain[index] = UInt8(ascii: "/")
+            }
+        }
+        place += 46 + length + bytes.littleEndian(place + 30, 2) + bytes.littleEndian(place + 32, 2)
+    }
+    return plain
+}
+
 /// Whether the ZIP file's directory lies where its end says, up to the last byte.
 package func isWholeZip(_ bytes: [UInt8]) -> Bool {
     guard let end = zipDirectoryEnd(in: bytes) else { return false }

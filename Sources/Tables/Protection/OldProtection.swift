@@ -7,12 +7,11 @@ func opened(
     _ stream: [UInt8], filePass: Record, passwords: [String]
 ) throws(TableError) -> [UInt8] {
     let protection = try OldProtection(stream, filePass)
-    guard !passwords.isEmpty else { throw .passwordMissing }
-    for password in passwords {
+    for password in passwords + [excelsOwnPassword] {
         guard let key = protection.key(for: password) else { continue }
         return protection.open(stream, key: key, behind: filePass.start + filePass.count)
     }
-    throw .passwordWrong
+    throw passwords.isEmpty ? .passwordMissing : .passwordWrong
 }
 
 private struct OldProtection {

@@ -1,16 +1,19 @@
 // MS-OFFCRYPTO: which kind of protection a package has, and the passwords tried on it. The kinds are in files of their own.
 
+/// What Excel encrypts a workbook with whose structure is locked and that asks nobody for a password; Excel opens it silently (MS-OFFCRYPTO
+/// calls it the default password).
+let excelsOwnPassword = "VelvetSweatshop"
+
 /// The package that `EncryptedPackage` holds, opened with the first password that fits.
 func opened(
     _ package: [UInt8], info: [UInt8], passwords: [String], limits: TableLimits
 ) throws(TableError) -> [UInt8] {
     let protection = try Protection(info, limits: limits)
-    guard !passwords.isEmpty else { throw .passwordMissing }
-    for password in passwords {
+    for password in passwords + [excelsOwnPassword] {
         guard let key = protection.key(for: password) else { continue }
         return try protection.open(package, key: key)
     }
-    throw .passwordWrong
+    throw passwords.isEmpty ? .passwordMissing : .passwordWrong
 }
 
 /// How a package is protected.
