@@ -56,6 +56,26 @@ struct JoiningTests {
         #expect(wish.match(in: .found([anOrder()])) == .unresolved([.knownOrderNumber]))
     }
 
+    @Test(arguments: [CaseState.reviewing, .held, .rejected])
+    func `whoever decides is shown a request for something else, and not the same one again`(state: CaseState) {
+        let open = Case.resting(in: state)
+        func said(_ change: (inout Request) -> Void, _ index: Int) -> Event {
+            var wish = open.request
+            change(&wish)
+            return .requested(wish, aProvenance(mail: "b@example.kr", drop: "d\(index)"), .found([anOrder()]))
+        }
+        #expect(open.hearingLater(said({ _ in }, 2)).tasks.isEmpty)
+        let other = open.hearingLater(said({ $0.intent = .question }, 3))
+        #expect(other.tasks.count == 1 && other.subject.state == state)
+        let further = other.subject.hearingLater(said({ $0.intent = .exchange }, 4))
+        #expect(further.tasks.count == 1)
+        #expect(Set(other.tasks + further.tasks).count == 2, "each has a name of its own")
+        let flooded = (5..<40).reduce(further.subject) { subject, index in
+            subject.hearingLater(said({ $0.intent = index.isMultiple(of: 2) ? .question : .none }, index)).subject
+        }
+        #expect(flooded.openTasks?.count ?? 0 <= 5)
+    }
+
     @Test func `an open case takes every further request of its product order`() {
         let open = Case.resting(in: .reviewing)
         let home = Case.match(

@@ -52,6 +52,7 @@ extension Step {
                 return stop("요청마다 취소 수량이 다릅니다. 확인하기 전에는 취소하지 않습니다.", rule: "quantities-disagree")
             }
             record("같은 건에 대한 요청이 더 있습니다.")
+            showPerson(request)
         case .reflecting, .cancelled:
             if isRepeat { return }
             record(request.intent == .withdraw ? "취소가 이미 진행되어 철회할 수 없습니다." : "같은 건에 대한 요청이 더 있습니다.")
@@ -67,6 +68,15 @@ extension Step {
                 openTask(.review, what, because: [what])
             }
         }
+    }
+
+    /// Whoever decides on the case must know that something else is asked for by now. Nobody's letters fill the folder of tasks.
+    private mutating func showPerson(_ request: Request) {
+        let isElse =
+            request.intent != subject.request.intent || request.cancelQuantity != subject.request.cancelQuantity
+        guard subject.state.awaitsPerson, isElse, subject.openTasks?.count ?? 0 < 5 else { return }
+        let what = "확인을 기다리는 건에 다른 내용의 요청이 더 왔습니다. 함께 보고 결정해 주세요."
+        openTask(.review, what, because: [what])
     }
 
     /// A person was asked because nobody trustworthy had said so, or not plainly; now the seller's own inbox or the store does, or somebody
