@@ -160,7 +160,8 @@ struct RequestRouter {
     private func arrivals(of drop: ReadDrop) -> [Arrival] {
         guard drop.document.refusal == nil, let sha256 = drop.record.sha256 else { return [] }
         var ofMail: [String: Int] = [:]
-        let words = drop.document.mail?.words
+        // With every request, so not of a mail that hands over a table.
+        let words = drop.document.requests.count <= requestsPerMail ? drop.document.mail?.words : nil
         return drop.document.requests.enumerated().map { index, request in
             let provenance = Provenance(
                 drop: sha256, name: drop.record.printableName, index: index, inboxTrust: drop.trust,

@@ -47,6 +47,8 @@ private struct PageReader {
     private(set) var sheets: [Sheet] = []
     private var rows = 0
     private var cells = 0
+    /// The element that takes its content out of sight or strikes it out, and how many of its name are open.
+    private var hidden: (name: String, depth: Int)?
 
     private struct OpenTable {
         var sheet = Sheet()
@@ -77,10 +79,22 @@ private struct PageReader {
             if tag.isRaw, !tag.isClosing {
                 place = endOfRawElement(tag.name, in: bytes, from: place)
             } else {
+                followHiding(tag)
                 try follow(tag)
             }
         }
         while !open.isEmpty { try endTable() }
+    }
+
+    /// Rows and cells say it themselves, and may end without a closing tag.
+    private mutating func followHiding(_ tag: HTMLTag) {
+        if let open = hidden {
+            guard tag.name == open.name else { return }
+            let depth = open.depth + (tag.isClosing ? -1 : 1)
+            hidden = depth == 0 ? nil : (open.name, depth)
+        } else if tag.hides, !["tr", "td", "th"].contains(tag.name) {
+            hidden = (tag.name, 1)
+        }
     }
 
     private mutating func follow(_ tag: HTMLTag) throws(TableError) {
@@ -91,7 +105,7 @@ private struct PageReader {
             if open.count < 32 { open.append(OpenTable()) }
         case "tr":
             try endRow()
-            if !tag.isClosing { try beginRow(isHidden: tag.hides) }
+            if !tag.isClosing { try beginRow(isHidden: tag.hides || hidden != nil) }
         case "td", "th":
             try endCell()
             if !tag.isClosing { try beginCell(tag) }
@@ -170,6 +184,8 @@ private struct PageReader {
 
     private mutating func add(_ text: String) {
         guard let last = open.indices.last, let length = open[last].cell?.text.utf8.count else { return }
+        // A row of which a part is struck out, or not seen, is a person's.
+        if hidden != nil, text.contains(where: { !$0.isWhitespace }) { open[last].row?.isHidden = true }
         // What is beyond the limit is an error already.
         if length <= limits.tableCellText { open[last].cell?.text += text }
     }
